@@ -1,0 +1,15 @@
+//! Counts slogans and set phrases (提法) in Chinese political speeches: per document, per year,
+//! and between speeches.
+//!
+//! Data moves one way through the modules, and imports follow it:
+//!
+//! ```text
+//! corpus → text → {matcher ← lexicon, segment → ngram} → count → tables → report
+//! ```
+//!
+//! `tables` (polars) and `report` (plotters) stand behind the default feature `report`;
+//! everything left of them builds without.
+
+pub mod error;
+
+pub use error::{Error, Result};
