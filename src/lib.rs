@@ -11,5 +11,6 @@
 //! everything left of them builds without.
 
 pub mod error;
+pub mod text;
 
 pub use error::{Error, Result};
