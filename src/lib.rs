@@ -11,6 +11,7 @@
 //! everything left of them builds without.
 
 pub mod error;
+pub mod lexicon;
 pub mod text;
 
 pub use error::{Error, Result};
