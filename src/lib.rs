@@ -12,6 +12,7 @@
 
 pub mod error;
 pub mod lexicon;
+pub mod matcher;
 pub mod text;
 
 pub use error::{Error, Result};
