@@ -13,6 +13,7 @@
 pub mod error;
 pub mod lexicon;
 pub mod matcher;
+pub mod segment;
 pub mod text;
 
 pub use error::{Error, Result};
