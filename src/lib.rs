@@ -13,6 +13,7 @@
 pub mod error;
 pub mod lexicon;
 pub mod matcher;
+pub mod ngram;
 pub mod segment;
 pub mod text;
 
