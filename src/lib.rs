@@ -10,6 +10,7 @@
 //! `tables` (polars) and `report` (plotters) stand behind the default feature `report`;
 //! everything left of them builds without.
 
+pub mod corpus;
 pub mod error;
 pub mod lexicon;
 pub mod matcher;
