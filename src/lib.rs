@@ -16,6 +16,7 @@ pub mod lexicon;
 pub mod matcher;
 pub mod ngram;
 pub mod segment;
+pub mod stats;
 pub mod text;
 
 pub use error::{Error, Result};
