@@ -11,10 +11,12 @@
 //! everything left of them builds without.
 
 pub mod corpus;
+pub mod count;
 pub mod error;
 pub mod lexicon;
 pub mod matcher;
 pub mod ngram;
+pub mod pipeline;
 pub mod segment;
 pub mod stats;
 pub mod text;

@@ -1,0 +1,350 @@
+//! Owns the order of the stages and the threads: read → fold → match → segment → count.
+//!
+//! Takes a [`Corpus`], a [`Lexicon`] and [`Settings`]; gives a [`Run`]. The only user of rayon:
+//! engines are shared and immutable, every thread has a worker, results are merged in reading
+//! order, so any number of threads gives the same bytes.
+
+mod batch;
+mod stages;
+
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::corpus::{Corpus, Document, InputFile, Skipped};
+use crate::count::{CorpusCounts, DocumentCounts, DocumentIndex};
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::matcher::{Hit, OverlapPolicy, PhraseMatcher, apply_policy};
+use crate::ngram::{NgramCounter, NgramListing, NgramOptions, TokenChunk};
+use crate::segment::{Segmenter, UnknownWords};
+use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrapping};
+
+use batch::Batch;
+pub use stages::{Stage, StageTime, time_stages};
+
+/// Batches that wait to be counted while the next one is read.
+const WAITING: usize = 2;
+
+/// How a corpus is counted.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Threads that count; reading has one of its own.
+    pub threads: NonZeroUsize,
+    /// Strings that a site puts inside sentences; read across.
+    pub watermarks: Vec<String>,
+    /// Which hits are kept.
+    pub overlap: OverlapPolicy,
+    /// What the segmenter does with unknown words.
+    pub unknown_words: UnknownWords,
+    /// How n-grams are counted; `None` for not at all.
+    pub ngrams: Option<NgramOptions>,
+    /// Folder of the scratch files.
+    pub scratch: PathBuf,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            threads: available_threads(),
+            watermarks: Vec::new(),
+            overlap: OverlapPolicy::default(),
+            unknown_words: UnknownWords::default(),
+            ngrams: Some(NgramOptions::default()),
+            scratch: std::env::temp_dir(),
+        }
+    }
+}
+
+/// Threads that this machine runs at once.
+#[must_use]
+pub fn available_threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// A document without its text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DocumentInfo {
+    /// All that [`Document`] has; `text` is empty.
+    pub document: Document,
+}
+
+/// What counting a corpus gave.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The documents, in reading order.
+    pub documents: Vec<DocumentInfo>,
+    /// Their counts.
+    pub counts: CorpusCounts,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+    /// The files that were read.
+    pub inputs: Vec<InputFile>,
+    /// Files that were left out on request.
+    pub excluded: usize,
+}
+
+/// Turns the hits of a document into ledger rows; called by many threads.
+pub trait HitRows: Sync {
+    /// Appends the rows of `document` to `out`.
+    fn rows(&self, document: &Document, hits: &[Hit], out: &mut Vec<u8>);
+}
+
+/// Is told how far a run is; must not block.
+pub trait Progress: Sync {
+    /// Documents and bytes of text counted so far.
+    fn counted(&self, documents: usize, bytes: u64);
+    /// The stage that begins.
+    fn stage(&self, name: &str);
+}
+
+/// Nobody is told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn counted(&self, _documents: usize, _bytes: u64) {}
+    fn stage(&self, _name: &str) {}
+}
+
+/// Where the hits go while a corpus is counted.
+pub struct Ledger<'a> {
+    /// Makes rows of hits.
+    pub rows: &'a dyn HitRows,
+    /// Takes the rows, in reading order.
+    pub out: &'a mut dyn Write,
+    /// Named when writing fails.
+    pub path: PathBuf,
+}
+
+impl std::fmt::Debug for Ledger<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ledger")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The engines and settings of a run, built once.
+#[derive(Debug)]
+pub struct Pipeline {
+    settings: Settings,
+    matcher: PhraseMatcher,
+    segmenter: Segmenter,
+    pool: rayon::ThreadPool,
+}
+
+/// What one worker found in a few neighbouring documents.
+struct Piece {
+    documents: Vec<DocumentCounts>,
+    ledger: Vec<u8>,
+    tokens: TokenChunk,
+    bytes: u64,
+}
+
+impl Pipeline {
+    /// Builds the engines for `lexicon`.
+    ///
+    /// # Errors
+    ///
+    /// When the automaton cannot hold the lexicon or the threads cannot be started.
+    pub fn new(lexicon: &Lexicon, settings: Settings) -> Result<Self> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(settings.threads.get())
+            .stack_size(8 << 20)
+            .build()
+            .map_err(|source| Error::Threads {
+                source: Box::new(source),
+            })?;
+        let matcher = PhraseMatcher::new(lexicon)?;
+        let segmenter = Segmenter::new(settings.unknown_words);
+        Ok(Self {
+            settings,
+            matcher,
+            segmenter,
+            pool,
+        })
+    }
+
+    /// Counts every document of `corpus`. What n-grams there are waits in the returned counter.
+    ///
+    /// # Errors
+    ///
+    /// A ledger or scratch file that cannot be written, or a corpus without one readable document.
+    pub fn count(
+        &self,
+        corpus: Corpus,
+        mut ledger: Option<Ledger<'_>>,
+        progress: &dyn Progress,
+    ) -> Result<(Run, Option<NgramCounter>)> {
+        let mut run = Run {
+            excluded: corpus.excluded(),
+            ..Run::default()
+        };
+        let mut ngrams = self
+            .settings
+            .ngrams
+            .clone()
+            .map(|options| NgramCounter::new(options, &self.settings.scratch));
+        let mut bytes = 0;
+        let rows = ledger.as_ref().map(|ledger| ledger.rows);
+        std::thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
+            scope.spawn(move || batch::read(corpus, &sender));
+            for mut batch in receiver {
+                run.skipped.append(&mut batch.skipped);
+                run.inputs.append(&mut batch.inputs);
+                for piece in self.pieces(&batch.documents, rows) {
+                    bytes += piece.bytes;
+                    if let Some(ledger) = &mut ledger {
+                        ledger.write(&piece.ledger)?;
+                    }
+                    if let Some(counter) = &mut ngrams {
+                        counter.absorb(&piece.tokens)?;
+                    }
+                    run.add(piece.documents);
+                }
+                run.documents
+                    .extend(batch.documents.into_iter().map(DocumentInfo::without_text));
+                progress.counted(run.documents.len(), bytes);
+            }
+            Ok(())
+        })?;
+        match run.documents.is_empty() {
+            true => Err(run.nothing_counted()),
+            false => Ok((run, ngrams)),
+        }
+    }
+
+    fn pieces(&self, documents: &[Document], rows: Option<&dyn HitRows>) -> Vec<Piece> {
+        let parts = batch::split(documents);
+        self.pool.install(|| {
+            parts
+                .par_iter()
+                .map_init(FoldedText::default, |folded, part| {
+                    self.piece(part, folded, rows)
+                })
+                .collect()
+        })
+    }
+
+    fn piece(
+        &self,
+        documents: &[Document],
+        folded: &mut FoldedText,
+        rows: Option<&dyn HitRows>,
+    ) -> Piece {
+        let mut piece = Piece {
+            documents: Vec::new(),
+            ledger: Vec::new(),
+            tokens: TokenChunk::default(),
+            bytes: 0,
+        };
+        let mut worker = self.segmenter.worker();
+        for document in documents {
+            let hits = self.hits(document, folded);
+            if let Some(rows) = rows {
+                rows.rows(document, &hits, &mut piece.ledger);
+            }
+            let tokens =
+                piece
+                    .tokens
+                    .add(&document.text, &mut worker, self.settings.ngrams.as_ref());
+            let mut counts = DocumentCounts {
+                chars: count_han(&document.text),
+                tokens: tokens.tokens,
+                types: tokens.types,
+                ..DocumentCounts::default()
+            };
+            counts.add_hits(&hits);
+            piece.bytes += document.text.len() as u64;
+            piece.documents.push(counts);
+        }
+        piece
+    }
+
+    fn hits(&self, document: &Document, folded: &mut FoldedText) -> Vec<Hit> {
+        folded.refill(&document.text, &self.fold_options(&document.text));
+        let hits = self.matcher.find_folded(&document.text, folded);
+        apply_policy(&hits, self.settings.overlap)
+    }
+
+    fn fold_options(&self, text: &str) -> FoldOptions {
+        FoldOptions {
+            wrapping: detect_wrapping(text),
+            markup: detect_markup(text),
+            watermarks: self.settings.watermarks.clone(),
+        }
+    }
+}
+
+/// Counts and lists the n-grams of a run; `each` gets the listed ones of every document.
+///
+/// # Errors
+///
+/// When a scratch file fails, or what `each` returns.
+pub fn list_ngrams(
+    counter: NgramCounter,
+    progress: &dyn Progress,
+    each: impl FnMut(usize, &NgramListing, &[(u32, u64)]) -> Result<()>,
+) -> Result<NgramListing> {
+    progress.stage("n-grams");
+    counter.finish(each)
+}
+
+impl Ledger<'_> {
+    fn write(&mut self, rows: &[u8]) -> Result<()> {
+        self.out.write_all(rows).map_err(|source| Error::Write {
+            path: self.path.clone(),
+            source,
+        })
+    }
+}
+
+impl DocumentInfo {
+    fn without_text(mut document: Document) -> Self {
+        document.text = String::new();
+        Self { document }
+    }
+}
+
+impl Run {
+    fn add(&mut self, documents: Vec<DocumentCounts>) {
+        let first = u32::try_from(self.counts.documents.len()).unwrap_or(u32::MAX);
+        let counts = (first..)
+            .zip(documents)
+            .map(|(index, counts)| (DocumentIndex(index), counts));
+        let piece = CorpusCounts {
+            documents: counts.collect(),
+        };
+        self.counts = std::mem::take(&mut self.counts).merge(piece);
+    }
+
+    /// Counts of the document at `index`.
+    #[must_use]
+    pub fn counts_of(&self, index: DocumentIndex) -> Option<&DocumentCounts> {
+        self.counts.documents.get(&index)
+    }
+
+    fn nothing_counted(&self) -> Error {
+        let reason = match self.skipped.first() {
+            Some(first) => format!(
+                "nothing in the corpus can be read; the first file was {}: {}",
+                first.path, first.reason
+            ),
+            None => "the corpus holds no record".to_owned(),
+        };
+        let path = self
+            .inputs
+            .first()
+            .map(|input| PathBuf::from(&input.path))
+            .or_else(|| self.skipped.first().map(|s| PathBuf::from(&s.path)));
+        Error::EmptyCorpus {
+            path: path.unwrap_or_default(),
+            reason,
+        }
+    }
+}
