@@ -19,6 +19,8 @@ pub mod ngram;
 pub mod pipeline;
 pub mod segment;
 pub mod stats;
+#[cfg(feature = "report")]
+pub mod tables;
 pub mod text;
 
 pub use error::{Error, Result};

@@ -1,0 +1,133 @@
+//! Owns the tables: their columns, how they follow from counts, their order. The only user of
+//! polars.
+//!
+//! Takes a [`Run`] and its lexicon, gives [`Table`]s. Counts are added up in
+//! [`groups`](self) by our own code; polars joins, derives, sorts and holds the reduced tables.
+
+mod build;
+mod compare;
+mod csv_bytes;
+mod frame;
+mod groups;
+mod ngrams;
+mod phrases;
+pub mod schema;
+mod view;
+
+use polars::prelude::{DataFrame, PolarsError};
+
+use crate::count::DocumentIndex;
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::ngram::NgramListing;
+use crate::pipeline::Run;
+
+pub use compare::{Comparison, compare};
+pub use csv_bytes::{CsvEncoding, RowWriter, safe_cell};
+pub use groups::Grouping;
+pub use ngrams::NgramsByGroup;
+pub use view::{Matrix, TimeSeries};
+
+/// A finished table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its file name without extension.
+    pub name: String,
+    frame: DataFrame,
+}
+
+/// All tables of a report.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// In the order in which they are written.
+    pub all: Vec<Table>,
+}
+
+/// What tables are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The counts.
+    pub run: &'a Run,
+    /// The phrases counted.
+    pub lexicon: &'a Lexicon,
+    /// The listed n-grams with their counts by group, if n-grams were counted.
+    pub ngrams: Option<(&'a NgramListing, &'a NgramsByGroup)>,
+}
+
+impl Tables {
+    /// Makes all tables of a report: of documents, phrases and n-grams, and by each grouping.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] when polars refuses.
+    pub fn of_report(source: Source<'_>, groupings: &[Grouping]) -> Result<Self> {
+        build::report_tables(source, groupings).map(|all| Self { all })
+    }
+
+    /// The table with the given name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Table> {
+        self.all.iter().find(|table| table.name == name)
+    }
+}
+
+impl Table {
+    fn new(name: impl Into<String>, frame: DataFrame) -> Self {
+        Self {
+            name: name.into(),
+            frame,
+        }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// The column names, in order.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        self.frame
+            .get_column_names()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// The table as CSV: RFC 4180, UTF-8, formula-safe, undefined values empty.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] when a value cannot be written.
+    pub fn to_csv(&self, encoding: CsvEncoding) -> Result<Vec<u8>> {
+        csv_bytes::of_frame(&self.frame, encoding).map_err(|source| failed(&self.name, source))
+    }
+}
+
+/// Every document's group in each grouping, for counting n-grams by group.
+#[must_use]
+pub fn group_values(run: &Run, groupings: &[Grouping]) -> Vec<(Grouping, Vec<Option<String>>)> {
+    let values = |grouping: &Grouping| {
+        run.documents
+            .iter()
+            .map(|info| grouping.value(&info.document))
+            .collect()
+    };
+    groupings
+        .iter()
+        .map(|grouping| (grouping.clone(), values(grouping)))
+        .collect()
+}
+
+fn failed(table: &str, source: PolarsError) -> Error {
+    Error::Table {
+        table: table.to_owned(),
+        source: Box::new(source),
+    }
+}
+
+/// The document at a position.
+fn index_of(position: usize) -> DocumentIndex {
+    DocumentIndex(u32::try_from(position).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,432 @@
+//! Owns the tables of phrases: over the corpus, by document, by group, and by category.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{Column, DataFrame, IntoLazy, PolarsResult, col};
+
+use super::frame::{
+    Direction, frame, measures, optional_texts, select, sorted, texts, whole, with_interval,
+    with_measure, years,
+};
+use super::groups::{Grouping, Groups};
+use super::schema::column;
+use super::{Source, groups, index_of};
+use crate::count::PhraseCount;
+use crate::lexicon::{Lexicon, PhraseId};
+use crate::stats;
+
+/// Per so many Han characters rates are given: 每万字.
+const TEN_THOUSAND: f64 = 10_000.0;
+
+/// Counts that every table of phrases has, in order.
+const COUNTS: [&str; 6] = [
+    column::COUNT,
+    column::COUNT_EXACT,
+    column::COUNT_FOLDED,
+    column::COUNT_VARIANT,
+    column::COUNT_NESTED,
+    column::COUNT_FREE,
+];
+
+/// The count columns of `counts`.
+fn count_columns(counts: &[PhraseCount]) -> Vec<Column> {
+    let column_of =
+        |name, value: fn(&PhraseCount) -> u64| whole(name, counts.iter().map(value).collect());
+    vec![
+        column_of(column::COUNT_EXACT, |count| count.exact),
+        column_of(column::COUNT_FOLDED, |count| count.folded),
+        column_of(column::COUNT_VARIANT, |count| count.variant),
+        column_of(column::COUNT_NESTED, |count| count.nested),
+    ]
+}
+
+/// Adds what follows from the count columns.
+fn with_sums(counts: DataFrame) -> PolarsResult<DataFrame> {
+    let kinds = col(column::COUNT_EXACT) + col(column::COUNT_FOLDED) + col(column::COUNT_VARIANT);
+    let summed = counts.lazy().with_columns([kinds.alias(column::COUNT)]);
+    summed
+        .with_columns([(col(column::COUNT) - col(column::COUNT_NESTED)).alias(column::COUNT_FREE)])
+        .collect()
+}
+
+/// Columns that name phrases.
+fn names(lexicon: &Lexicon, phrases: &[PhraseId]) -> Vec<Column> {
+    let entries = || phrases.iter().map(|&id| lexicon.entry(id));
+    vec![
+        texts(column::PHRASE, entries().map(|entry| entry.text.as_str())),
+        texts(
+            column::CATEGORY,
+            entries().map(|entry| entry.category.as_str()),
+        ),
+        optional_texts(
+            column::ENGLISH,
+            entries().map(|entry| entry.english.clone()).collect(),
+        ),
+    ]
+}
+
+fn with_rates(table: &mut DataFrame) -> PolarsResult<()> {
+    let rate = [column::COUNT, column::CHARS];
+    with_measure(table, column::PER_10K_CHARS, rate, |count, size| {
+        stats::rate(count, size, TEN_THOUSAND)
+    })?;
+    with_interval(
+        table,
+        [column::RATE_LOW, column::RATE_HIGH],
+        rate,
+        |count, size| stats::garwood(count, size, TEN_THOUSAND),
+    )
+}
+
+fn with_shares(table: &mut DataFrame) -> PolarsResult<()> {
+    let share = [column::DOC_FREQ, column::DOCUMENTS];
+    with_measure(table, column::DOC_SHARE, share, |count, of| {
+        stats::rate(count, of, 1.0)
+    })?;
+    with_interval(
+        table,
+        [column::DOC_SHARE_LOW, column::DOC_SHARE_HIGH],
+        share,
+        stats::wilson,
+    )
+}
+
+/// `phrases`: every phrase of the lexicon, zero included.
+pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<DataFrame> {
+    let corpus = groups::whole(source.run);
+    let phrases: Vec<PhraseId> = (0..)
+        .map(PhraseId)
+        .take(source.lexicon.entries().len())
+        .collect();
+    let found: Vec<_> = phrases
+        .iter()
+        .map(|id| corpus.phrases.get(id).copied().unwrap_or_default())
+        .collect();
+    let mut columns = names(source.lexicon, &phrases);
+    columns.extend(count_columns(
+        &found.iter().map(|found| found.count).collect::<Vec<_>>(),
+    ));
+    columns.push(whole(
+        column::DOC_FREQ,
+        found.iter().map(|found| found.documents).collect(),
+    ));
+    columns.push(whole(
+        column::DOCUMENTS,
+        vec![corpus.documents; phrases.len()],
+    ));
+    columns.push(whole(column::CHARS, vec![corpus.chars; phrases.len()]));
+    columns.push(measures(
+        column::DISPERSION_DP,
+        dispersions(source, phrases.len(), corpus.chars),
+    ));
+    columns.extend(lifespans(&phrases, by_year));
+    columns.push(texts(column::INSIDE_OF, containers(source, &phrases)));
+    let first_years = phrases
+        .iter()
+        .map(|&id| source.lexicon.entry(id).first_year)
+        .collect();
+    columns.push(years(column::LEXICON_FIRST_YEAR, first_years));
+    let mut table = with_sums(frame(columns)?)?;
+    with_rates(&mut table)?;
+    with_shares(&mut table)?;
+    let order = [
+        (column::COUNT, Direction::Descending),
+        (column::PHRASE, Direction::Ascending),
+    ];
+    select(sorted(table.lazy(), &order).collect()?, &overall_columns())
+}
+
+fn overall_columns() -> Vec<&'static str> {
+    let mut columns = vec![column::PHRASE, column::CATEGORY, column::ENGLISH];
+    columns.extend(COUNTS);
+    columns.extend([
+        column::DOC_FREQ,
+        column::DOC_SHARE,
+        column::DOC_SHARE_LOW,
+        column::DOC_SHARE_HIGH,
+        column::PER_10K_CHARS,
+        column::RATE_LOW,
+        column::RATE_HIGH,
+        column::DISPERSION_DP,
+        column::FIRST_YEAR,
+        column::LAST_YEAR,
+        column::PEAK_YEAR,
+        column::INSIDE_OF,
+        column::LEXICON_FIRST_YEAR,
+    ]);
+    columns
+}
+
+/// Deviation of proportions of each phrase over the documents. Documents without a hit are one
+/// part: their share of the text is all that matters.
+fn dispersions(source: Source<'_>, phrases: usize, chars: u64) -> Vec<Option<f64>> {
+    let mut parts: Vec<Vec<(u64, u64)>> = vec![Vec::new(); phrases];
+    for counts in source.run.counts.documents.values() {
+        for (phrase, count) in &counts.phrases {
+            parts[phrase.index()].push((count.count(), counts.chars));
+        }
+    }
+    parts
+        .into_iter()
+        .map(|mut parts| {
+            let with_hits: u64 = parts.iter().map(|part| part.1).sum();
+            parts.push((0, chars - with_hits));
+            stats::deviation_of_proportions(parts.iter().copied())
+        })
+        .collect()
+}
+
+/// First, last and peak year of each phrase; the peak is the year of the highest rate.
+fn lifespans(phrases: &[PhraseId], by_year: &Groups) -> Vec<Column> {
+    let (mut first, mut last, mut peak) = (Vec::new(), Vec::new(), Vec::new());
+    for phrase in phrases {
+        let found: Vec<(Option<i32>, f64)> = by_year
+            .iter()
+            .filter_map(|(year, group)| {
+                let count = group.phrases.get(phrase)?.count.count();
+                Some((
+                    year.parse().ok(),
+                    stats::rate(count, group.chars, 1.0).unwrap_or(0.0),
+                ))
+            })
+            .collect();
+        first.push(found.first().and_then(|found| found.0));
+        last.push(found.last().and_then(|found| found.0));
+        peak.push(
+            found
+                .iter()
+                .rev()
+                .max_by(|a, b| a.1.total_cmp(&b.1))
+                .and_then(|found| found.0),
+        );
+    }
+    vec![
+        years(column::FIRST_YEAR, first),
+        years(column::LAST_YEAR, last),
+        years(column::PEAK_YEAR, peak),
+    ]
+}
+
+/// `container:count` of each phrase, most frequent first.
+fn containers(source: Source<'_>, phrases: &[PhraseId]) -> Vec<String> {
+    let mut inside: BTreeMap<PhraseId, BTreeMap<PhraseId, u64>> = BTreeMap::new();
+    for counts in source.run.counts.documents.values() {
+        for (&(phrase, container), &count) in &counts.inside_of {
+            *inside
+                .entry(phrase)
+                .or_default()
+                .entry(container)
+                .or_default() += count;
+        }
+    }
+    let cell = |phrase: &PhraseId| {
+        let mut list: Vec<(&str, u64)> = inside
+            .get(phrase)
+            .into_iter()
+            .flatten()
+            .map(|(&container, &count)| (source.lexicon.entry(container).text.as_str(), count))
+            .collect();
+        list.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        list.iter()
+            .map(|(text, count)| format!("{text}:{count}"))
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    phrases.iter().map(cell).collect()
+}
+
+/// `phrase_by_document`: a row for every phrase that a document has.
+pub(super) fn by_document(source: Source<'_>) -> PolarsResult<DataFrame> {
+    let (mut ids, mut phrases, mut counts, mut chars, mut positions, mut document_years) = (
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+        Vec::new(),
+    );
+    for (position, info) in source.run.documents.iter().enumerate() {
+        let Some(found) = source.run.counts_of(index_of(position)) else {
+            continue;
+        };
+        for (&phrase, &count) in &found.phrases {
+            ids.push(info.document.id.as_str());
+            document_years.push(info.document.date.year());
+            phrases.push(phrase);
+            counts.push(count);
+            chars.push(found.chars);
+            positions.push(position as u64);
+        }
+    }
+    let mut columns = vec![
+        texts(column::DOC_ID, ids),
+        years(column::YEAR, document_years),
+        whole(POSITION, positions),
+    ];
+    columns.extend(names(source.lexicon, &phrases));
+    columns.extend(count_columns(&counts));
+    columns.push(whole(column::CHARS, chars));
+    let mut table = with_sums(frame(columns)?)?;
+    let rate = [column::COUNT, column::CHARS];
+    with_measure(&mut table, column::PER_10K_CHARS, rate, |count, size| {
+        stats::rate(count, size, TEN_THOUSAND)
+    })?;
+    let order = [
+        (POSITION, Direction::Ascending),
+        (column::COUNT, Direction::Descending),
+        (column::PHRASE, Direction::Ascending),
+    ];
+    let mut names = vec![
+        column::DOC_ID,
+        column::YEAR,
+        column::PHRASE,
+        column::CATEGORY,
+    ];
+    names.extend(COUNTS);
+    names.push(column::PER_10K_CHARS);
+    select(sorted(table.lazy(), &order).collect()?, &names)
+}
+
+/// Reading order of a document; not written.
+const POSITION: &str = "position";
+
+/// `phrase_by_GROUP`: every group × every phrase that occurs in any of them.
+pub(super) fn by_group(
+    source: Source<'_>,
+    grouping: &Grouping,
+    groups: &Groups,
+) -> PolarsResult<DataFrame> {
+    let mut occurring: Vec<PhraseId> = groups
+        .values()
+        .flat_map(|group| group.phrases.keys().copied())
+        .collect();
+    occurring.sort_unstable();
+    occurring.dedup();
+    let rows = || {
+        groups
+            .iter()
+            .flat_map(|(name, group)| occurring.iter().map(move |&phrase| (name, group, phrase)))
+    };
+    let found: Vec<_> = rows()
+        .map(|(_, group, phrase)| group.phrases.get(&phrase).copied().unwrap_or_default())
+        .collect();
+    let phrases: Vec<PhraseId> = rows().map(|(_, _, phrase)| phrase).collect();
+    let mut columns = vec![group_column(
+        grouping,
+        rows().map(|(name, _, _)| name.as_str()),
+    )];
+    columns.extend(names(source.lexicon, &phrases));
+    columns.extend(count_columns(
+        &found.iter().map(|found| found.count).collect::<Vec<_>>(),
+    ));
+    columns.push(whole(
+        column::DOC_FREQ,
+        found.iter().map(|found| found.documents).collect(),
+    ));
+    columns.push(whole(
+        column::DOCUMENTS,
+        rows().map(|(_, group, _)| group.documents).collect(),
+    ));
+    columns.push(whole(
+        column::CHARS,
+        rows().map(|(_, group, _)| group.chars).collect(),
+    ));
+    let mut table = with_sums(frame(columns)?)?;
+    with_rates(&mut table)?;
+    with_shares(&mut table)?;
+    let order = [
+        (grouping.name(), Direction::Ascending),
+        (column::COUNT, Direction::Descending),
+        (column::PHRASE, Direction::Ascending),
+    ];
+    let mut names = vec![grouping.name(), column::PHRASE, column::CATEGORY];
+    names.extend(COUNTS);
+    names.extend([
+        column::DOC_FREQ,
+        column::DOCUMENTS,
+        column::CHARS,
+        column::PER_10K_CHARS,
+        column::RATE_LOW,
+        column::RATE_HIGH,
+        column::DOC_SHARE,
+        column::DOC_SHARE_LOW,
+        column::DOC_SHARE_HIGH,
+    ]);
+    select(sorted(table.lazy(), &order).collect()?, &names)
+}
+
+/// The column that names groups: years are numbers.
+pub(super) fn group_column<'a>(
+    grouping: &Grouping,
+    names: impl Iterator<Item = &'a str>,
+) -> Column {
+    match grouping {
+        Grouping::Year => years(column::YEAR, names.map(|name| name.parse().ok()).collect()),
+        Grouping::Variable(name) => texts(name, names),
+    }
+}
+
+/// `category_by_GROUP`: totals that count no place twice within a category.
+pub(super) fn categories(
+    source: Source<'_>,
+    grouping: &Grouping,
+    groups: &Groups,
+) -> PolarsResult<DataFrame> {
+    let lexicon = source.lexicon;
+    let rows = || {
+        groups.iter().flat_map(|(name, group)| {
+            lexicon
+                .categories()
+                .iter()
+                .map(move |category| (name, group, category))
+        })
+    };
+    let total = |group: &groups::Group, category: &str| -> u64 {
+        let own = group
+            .phrases
+            .iter()
+            .filter(|(phrase, _)| lexicon.entry(**phrase).category == category);
+        own.map(|(_, found)| found.count.outermost).sum()
+    };
+    let mut table = frame(vec![
+        group_column(grouping, rows().map(|(name, _, _)| name.as_str())),
+        texts(
+            column::CATEGORY,
+            rows().map(|(_, _, category)| category.id.as_str()),
+        ),
+        texts(
+            column::CATEGORY_TITLE,
+            rows().map(|(_, _, category)| category.title.as_str()),
+        ),
+        whole(
+            column::COUNT_OUTERMOST,
+            rows()
+                .map(|(_, group, category)| total(group, &category.id))
+                .collect(),
+        ),
+        whole(
+            column::CHARS,
+            rows().map(|(_, group, _)| group.chars).collect(),
+        ),
+    ])?;
+    let rate = [column::COUNT_OUTERMOST, column::CHARS];
+    with_measure(&mut table, column::PER_10K_CHARS, rate, |count, size| {
+        stats::rate(count, size, TEN_THOUSAND)
+    })?;
+    Ok(table)
+}
+
+/// `GROUPs`: what each group consists of.
+pub(super) fn group_totals(grouping: &Grouping, groups: &Groups) -> PolarsResult<DataFrame> {
+    let column_of =
+        |name, value: fn(&groups::Group) -> u64| whole(name, groups.values().map(value).collect());
+    frame(vec![
+        group_column(grouping, groups.keys().map(String::as_str)),
+        column_of(column::DOCUMENTS, |group| group.documents),
+        column_of(column::CHARS, |group| group.chars),
+        column_of(column::TOKENS, |group| group.tokens),
+        column_of(column::HITS, |group| group.total.count()),
+        column_of(column::HITS_FREE, |group| group.total.free()),
+        column_of(column::DISTINCT_PHRASES, |group| group.phrases.len() as u64),
+    ])
+}

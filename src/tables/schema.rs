@@ -1,0 +1,170 @@
+//! Owns the names of tables and columns: each is written here once, and explained in
+//! `docs/tables.md`.
+
+/// Tables of a report and of a comparison.
+pub mod table {
+    /// One row per document.
+    pub const DOCUMENTS: &str = "documents";
+    /// One row per phrase of the lexicon.
+    pub const PHRASES: &str = "phrases";
+    /// One row per document and phrase found in it.
+    pub const PHRASE_BY_DOCUMENT: &str = "phrase_by_document";
+    /// One row per n-gram listed.
+    pub const NGRAMS: &str = "ngrams";
+    /// One row per document and listed n-gram found in it.
+    pub const NGRAM_BY_DOCUMENT: &str = "ngram_by_document";
+    /// The ledger: one row per hit.
+    pub const HITS: &str = "hits";
+    /// What could not be read.
+    pub const SKIPPED: &str = "skipped";
+    /// Phrases in rows, speeches in columns.
+    pub const COMPARISON: &str = "comparison";
+    /// One row per pair of speeches.
+    pub const SIMILARITY: &str = "similarity";
+    /// One row per pair of speeches and phrase that both have.
+    pub const SHARED: &str = "shared";
+    /// One row per phrase that only one speech has.
+    pub const UNIQUE: &str = "unique";
+}
+
+/// Columns.
+pub mod column {
+    /// The document.
+    pub const DOC_ID: &str = "doc_id";
+    /// Its file.
+    pub const PATH: &str = "path";
+    /// Line of the record in its file.
+    pub const LINE: &str = "line";
+    /// Title of a document.
+    pub const TITLE: &str = "title";
+    /// Date as precisely as known.
+    pub const DATE: &str = "date";
+    /// Year.
+    pub const YEAR: &str = "year";
+    /// Where the year was taken from.
+    pub const YEAR_SOURCE: &str = "year_source";
+    /// The words it was read from.
+    pub const YEAR_EVIDENCE: &str = "year_evidence";
+    /// How far it can be trusted.
+    pub const YEAR_CONFIDENCE: &str = "year_confidence";
+    /// Han characters.
+    pub const CHARS: &str = "chars";
+    /// Tokens.
+    pub const TOKENS: &str = "tokens";
+    /// Distinct tokens.
+    pub const TYPES: &str = "types";
+    /// Hits of all phrases.
+    pub const HITS: &str = "hits";
+    /// Hits inside no other hit.
+    pub const HITS_FREE: &str = "hits_free";
+    /// Phrases with at least one hit.
+    pub const DISTINCT_PHRASES: &str = "distinct_phrases";
+    /// Documents of a group.
+    pub const DOCUMENTS: &str = "documents";
+    /// The canonical form.
+    pub const PHRASE: &str = "phrase";
+    /// Its topic.
+    pub const CATEGORY: &str = "category";
+    /// Chinese name of the topic.
+    pub const CATEGORY_TITLE: &str = "category_title";
+    /// English rendering.
+    pub const ENGLISH: &str = "english";
+    /// Hits.
+    pub const COUNT: &str = "count";
+    /// Hits that equal the canonical form.
+    pub const COUNT_EXACT: &str = "count_exact";
+    /// Hits that equal it after folding.
+    pub const COUNT_FOLDED: &str = "count_folded";
+    /// Hits of listed variants.
+    pub const COUNT_VARIANT: &str = "count_variant";
+    /// Hits inside a longer hit of another phrase.
+    pub const COUNT_NESTED: &str = "count_nested";
+    /// Hits inside no other hit.
+    pub const COUNT_FREE: &str = "count_free";
+    /// Hits inside no longer hit of the same category.
+    pub const COUNT_OUTERMOST: &str = "count_outermost";
+    /// Containers and how often each is the shortest one.
+    pub const INSIDE_OF: &str = "inside_of";
+    /// Documents with at least one hit.
+    pub const DOC_FREQ: &str = "doc_freq";
+    /// Their share of the documents.
+    pub const DOC_SHARE: &str = "doc_share";
+    /// Lower bound of the share.
+    pub const DOC_SHARE_LOW: &str = "doc_share_low";
+    /// Upper bound of the share.
+    pub const DOC_SHARE_HIGH: &str = "doc_share_high";
+    /// Hits per 10,000 Han characters.
+    pub const PER_10K_CHARS: &str = "per_10k_chars";
+    /// Lower bound of the rate.
+    pub const RATE_LOW: &str = "rate_low";
+    /// Upper bound of the rate.
+    pub const RATE_HIGH: &str = "rate_high";
+    /// Deviation of proportions over documents.
+    pub const DISPERSION_DP: &str = "dispersion_dp";
+    /// First year with a hit.
+    pub const FIRST_YEAR: &str = "first_year";
+    /// Last year with a hit.
+    pub const LAST_YEAR: &str = "last_year";
+    /// Year with the highest rate.
+    pub const PEAK_YEAR: &str = "peak_year";
+    /// Earliest known central use, from the lexicon.
+    pub const LEXICON_FIRST_YEAR: &str = "lexicon_first_year";
+    /// Length of an n-gram.
+    pub const N: &str = "n";
+    /// The n-gram.
+    pub const NGRAM: &str = "ngram";
+    /// Occurrences inside no longer listed n-gram.
+    pub const FREE_COUNT: &str = "free_count";
+    /// Occurrences per million tokens.
+    pub const PER_MILLION_TOKENS: &str = "per_million_tokens";
+    /// Kind of a hit.
+    pub const KIND: &str = "kind";
+    /// First character of a hit.
+    pub const START: &str = "start";
+    /// One past its last character.
+    pub const END: &str = "end";
+    /// The words that matched.
+    pub const SURFACE: &str = "surface";
+    /// Text before a hit.
+    pub const LEFT: &str = "left";
+    /// Text after a hit.
+    pub const RIGHT: &str = "right";
+    /// The shortest container of a hit.
+    pub const NESTED_IN: &str = "nested_in";
+    /// Why something was skipped.
+    pub const REASON: &str = "reason";
+    /// A speech of a comparison.
+    pub const SPEECH: &str = "speech";
+    /// First speech of a pair.
+    pub const A: &str = "a";
+    /// Second speech of a pair.
+    pub const B: &str = "b";
+    /// Hits in the first.
+    pub const COUNT_A: &str = "count_a";
+    /// Hits in the second.
+    pub const COUNT_B: &str = "count_b";
+    /// Cosine of the two profiles.
+    pub const COSINE: &str = "cosine";
+    /// Jaccard similarity of the two profiles.
+    pub const JACCARD: &str = "jaccard";
+    /// Phrases that both have.
+    pub const SHARED_PHRASES: &str = "shared_phrases";
+}
+
+/// Columns of the ledger, in order.
+pub const HITS_COLUMNS: [&str; 10] = [
+    column::DOC_ID,
+    column::PHRASE,
+    column::CATEGORY,
+    column::KIND,
+    column::START,
+    column::END,
+    column::SURFACE,
+    column::LEFT,
+    column::RIGHT,
+    column::NESTED_IN,
+];
+
+/// Columns of the n-grams by document, in order.
+pub const NGRAM_BY_DOCUMENT_COLUMNS: [&str; 4] =
+    [column::DOC_ID, column::N, column::NGRAM, column::COUNT];
