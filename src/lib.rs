@@ -17,6 +17,8 @@ pub mod lexicon;
 pub mod matcher;
 pub mod ngram;
 pub mod pipeline;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod segment;
 pub mod stats;
 #[cfg(feature = "report")]

@@ -1,0 +1,18 @@
+//! Owns what is written: CSV bytes, charts, the manifest, and putting them in place at once.
+//!
+//! Takes a corpus, a lexicon and settings, gives a folder. Everything is written beside its place
+//! and moved there when it is complete, so a report is old or new and never half.
+
+pub mod charts;
+mod compare_job;
+mod figures;
+mod ledger;
+mod manifest;
+mod report_job;
+mod staging;
+mod summary;
+
+pub use compare_job::{CompareBy, CompareJob};
+pub use report_job::ReportJob;
+pub use staging::check_output;
+pub use summary::Summary;

@@ -1,0 +1,225 @@
+//! Owns `manifest.json`: what a report was made of, so that it can be made again.
+//!
+//! Holds nothing that changes between two runs over the same input: no times, no threads, no
+//! paths above the corpus.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::InputFile;
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::matcher::OverlapPolicy;
+use crate::ngram::{NgramOptions, NgramUnit, TokenUse};
+use crate::pipeline::{Run, Settings};
+use crate::segment::UnknownWords;
+
+/// The manifest's file name.
+pub(super) const FILE_NAME: &str = "manifest.json";
+
+const TOOL: &str = "tifa";
+
+#[derive(Debug, Serialize)]
+pub(super) struct Manifest {
+    tool: &'static str,
+    version: &'static str,
+    command: &'static str,
+    options: Options,
+    lexicon: LexiconFacts,
+    counts: Counts,
+    inputs: Vec<Input>,
+    files: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Options {
+    overlap: &'static str,
+    unknown_words: &'static str,
+    watermarks: Vec<String>,
+    group_by: Vec<String>,
+    ngrams: Option<NgramFacts>,
+}
+
+#[derive(Debug, Serialize)]
+struct NgramFacts {
+    unit: &'static str,
+    shortest: usize,
+    longest: usize,
+    min_count: u64,
+    top: usize,
+    numbers: &'static str,
+    punctuation: &'static str,
+    stopwords: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LexiconFacts {
+    sha256: String,
+    phrases: usize,
+    categories: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    documents: usize,
+    undated: usize,
+    skipped: usize,
+    excluded: usize,
+    chars: u64,
+    tokens: u64,
+    hits: u64,
+    hits_free: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Input {
+    path: String,
+    bytes: u64,
+    sha256: String,
+}
+
+impl Manifest {
+    pub(super) fn new(
+        command: &'static str,
+        run: &Run,
+        lexicon: &Lexicon,
+        settings: &Settings,
+        group_by: Vec<String>,
+    ) -> Self {
+        Self {
+            tool: TOOL,
+            version: env!("CARGO_PKG_VERSION"),
+            command,
+            options: Options::of(settings, group_by),
+            lexicon: LexiconFacts {
+                sha256: lexicon.hash(),
+                phrases: lexicon.entries().len(),
+                categories: lexicon.categories().len(),
+            },
+            counts: Counts::of(run),
+            inputs: run.inputs.iter().map(Input::of).collect(),
+            files: Vec::new(),
+        }
+    }
+
+    /// The manifest as JSON, listing `files` and itself.
+    pub(super) fn into_json(mut self, files: &[String]) -> Result<Vec<u8>> {
+        self.files = files.to_vec();
+        self.files.push(FILE_NAME.to_owned());
+        self.files.sort_unstable();
+        let mut json = serde_json::to_vec_pretty(&self).map_err(|source| Error::Table {
+            table: FILE_NAME.to_owned(),
+            source: Box::new(source),
+        })?;
+        json.push(b'\n');
+        Ok(json)
+    }
+}
+
+/// What an earlier manifest is asked for.
+#[derive(Debug, Deserialize)]
+struct Earlier {
+    tool: String,
+    files: Vec<String>,
+}
+
+fn earlier(out: &Path) -> Option<Earlier> {
+    let bytes = std::fs::read(out.join(FILE_NAME)).ok()?;
+    serde_json::from_slice(&bytes)
+        .ok()
+        .filter(|earlier: &Earlier| earlier.tool == TOOL)
+}
+
+/// Whether `out` holds a report of tifa.
+pub(super) fn is_report(out: &Path) -> bool {
+    earlier(out).is_some()
+}
+
+/// The files of the report in `out`; none where there is no report.
+pub(super) fn files_of(out: &Path) -> Vec<String> {
+    earlier(out)
+        .map(|earlier| earlier.files)
+        .unwrap_or_default()
+}
+
+impl Input {
+    fn of(input: &InputFile) -> Self {
+        Self {
+            path: input.path.clone(),
+            bytes: input.bytes,
+            sha256: input.sha256.clone(),
+        }
+    }
+}
+
+impl Counts {
+    fn of(run: &Run) -> Self {
+        let documents = || run.counts.documents.values();
+        Self {
+            documents: run.documents.len(),
+            undated: run
+                .documents
+                .iter()
+                .filter(|info| info.document.date.year().is_none())
+                .count(),
+            skipped: run.skipped.len(),
+            excluded: run.excluded,
+            chars: documents().map(|counts| counts.chars).sum(),
+            tokens: documents().map(|counts| counts.tokens).sum(),
+            hits: documents().map(|counts| counts.hits()).sum(),
+            hits_free: documents().map(|counts| counts.total().free()).sum(),
+        }
+    }
+}
+
+impl Options {
+    fn of(settings: &Settings, group_by: Vec<String>) -> Self {
+        Self {
+            overlap: overlap_name(settings.overlap),
+            unknown_words: match settings.unknown_words {
+                UnknownWords::Guessed => "guessed",
+                UnknownWords::Split => "split",
+            },
+            watermarks: settings.watermarks.clone(),
+            group_by,
+            ngrams: settings.ngrams.as_ref().map(NgramFacts::of),
+        }
+    }
+}
+
+fn overlap_name(policy: OverlapPolicy) -> &'static str {
+    match policy {
+        OverlapPolicy::All => "all",
+        OverlapPolicy::Outermost => "outermost",
+        OverlapPolicy::OutermostInCategory => "outermost-in-category",
+        OverlapPolicy::Longest => "longest",
+    }
+}
+
+impl NgramFacts {
+    fn of(options: &NgramOptions) -> Self {
+        let mut stopwords: Vec<String> = options.stopwords.iter().cloned().collect();
+        stopwords.sort_unstable();
+        Self {
+            unit: match options.unit {
+                NgramUnit::Token => "token",
+                NgramUnit::Character => "character",
+            },
+            shortest: options.orders.first(),
+            longest: options.orders.last(),
+            min_count: options.min_count,
+            top: options.top,
+            numbers: use_name(options.numbers),
+            punctuation: use_name(options.punctuation),
+            stopwords,
+        }
+    }
+}
+
+fn use_name(token_use: TokenUse) -> &'static str {
+    match token_use {
+        TokenUse::Breaks => "breaks",
+        TokenUse::Counts => "counts",
+    }
+}

@@ -1,0 +1,71 @@
+//! Owns what is said at the end of a run; saying it is the command line's.
+
+use std::path::PathBuf;
+
+use crate::corpus::Skipped;
+use crate::pipeline::Run;
+
+/// What a finished run has to say.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// Where the report is.
+    pub out: PathBuf,
+    /// Documents counted.
+    pub documents: usize,
+    /// Documents without a year, which are in no table by year.
+    pub undated: usize,
+    /// Path and words of the first date that could not be read, and how many there are.
+    pub unreadable_dates: Option<(String, usize)>,
+    /// Han characters counted.
+    pub chars: u64,
+    /// Tokens counted.
+    pub tokens: u64,
+    /// Hits of all phrases.
+    pub hits: u64,
+    /// The most frequent phrases.
+    pub top_phrases: Vec<(String, u64)>,
+    /// What could not be read.
+    pub skipped: Vec<Skipped>,
+    /// Files left out on request.
+    pub excluded: usize,
+}
+
+impl Summary {
+    pub(super) fn of(run: &Run, out: PathBuf, top_phrases: Vec<(String, u64)>) -> Self {
+        let counts = || run.counts.documents.values();
+        Self {
+            out,
+            documents: run.documents.len(),
+            undated: run
+                .documents
+                .iter()
+                .filter(|info| info.document.date.year().is_none())
+                .count(),
+            unreadable_dates: unreadable_dates(run),
+            chars: counts().map(|counts| counts.chars).sum(),
+            tokens: counts().map(|counts| counts.tokens).sum(),
+            hits: counts().map(|counts| counts.hits()).sum(),
+            top_phrases,
+            skipped: run.skipped.clone(),
+            excluded: run.excluded,
+        }
+    }
+}
+
+fn unreadable_dates(run: &Run) -> Option<(String, usize)> {
+    let mut unreadable = run
+        .documents
+        .iter()
+        .map(|info| &info.document)
+        .filter(|document| document.date.is_unreadable());
+    let first = unreadable.next()?;
+    let place = if first.line > 0 {
+        format!("{}:{}", first.path, first.line)
+    } else {
+        first.path.clone()
+    };
+    Some((
+        format!("{place}: {:?}", first.date.evidence),
+        1 + unreadable.count(),
+    ))
+}
