@@ -9,6 +9,21 @@
 //!
 //! `tables` (polars) and `report` (plotters) stand behind the default feature `report`;
 //! everything left of them builds without.
+//!
+//! ```
+//! use tifa::corpus::{Corpus, CorpusOptions};
+//! use tifa::lexicon::{Builtin, Lexicon};
+//! use tifa::pipeline::{Pipeline, Settings, Silent};
+//!
+//! let folder = tempfile::tempdir()?;
+//! std::fs::write(folder.path().join("2021-07.txt"), "增强“四个意识”、坚定“四个自信”、做到“两个维护”。")?;
+//! let lexicon = Lexicon::load(Builtin::Included, &[] as &[&str])?;
+//! let corpus = Corpus::open(&[folder.path()], &CorpusOptions::default())?;
+//! let (run, _) = Pipeline::new(&lexicon, Settings::default())?.count(corpus, None, &Silent)?;
+//! let counts = run.counts.documents.values().next().expect("one document");
+//! assert_eq!((run.documents[0].document.date.year(), counts.hits()), (Some(2021), 3));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod corpus;
 pub mod count;

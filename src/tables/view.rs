@@ -17,6 +17,14 @@ pub struct Matrix {
     pub cells: Vec<Vec<Option<f64>>>,
 }
 
+impl Matrix {
+    /// The value in a row and a column; `None` where it is undefined or outside.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Option<f64> {
+        self.cells.get(row)?.get(column).copied().flatten()
+    }
+}
+
 /// Labelled values by year; `None` is a year without documents.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TimeSeries {

@@ -1,0 +1,109 @@
+//! Owns the command line: what was typed, what it means, what is said, and the exit status.
+//!
+//! Takes arguments, calls the library. The only user of clap, and the only place that prints.
+
+mod args;
+mod bench;
+mod config;
+mod messages;
+mod progress;
+mod status;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use tifa::corpus::Corpus;
+use tifa::lexicon::Lexicon;
+use tifa::report::{CompareJob, ReportJob, check_output};
+
+use args::{Args, Command, CompareArgs, ReportArgs};
+use progress::Reporter;
+pub(crate) use status::ExitStatus;
+
+/// Parses the arguments, runs the command, and says how it went.
+pub(crate) fn main() -> ExitStatus {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let asked = matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            );
+            // A closed terminal is no failure.
+            drop(error.print());
+            return if asked {
+                ExitStatus::Complete
+            } else {
+                ExitStatus::Usage
+            };
+        }
+    };
+    let result = match args.command {
+        Command::Report(args) => report(&args),
+        Command::Compare(args) => compare(&args),
+        Command::Bench(args) => bench::run(&args),
+    };
+    result.unwrap_or_else(|error| {
+        messages::error(&error);
+        ExitStatus::of(&error)
+    })
+}
+
+fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| config::default_out(&args.corpus.paths));
+    check_output(&out, &args.corpus.paths)?;
+    let settings = config::settings(&args.count, config::ngrams(&args.ngrams)?)?;
+    let lexicon = load_lexicon(&args.lexicon)?;
+    let corpus = open_corpus(&args.corpus, &out)?;
+    let job = ReportJob {
+        out,
+        settings,
+        group_by: args.by.clone(),
+        encoding: config::encoding(args.bom),
+    };
+    let reporter = Reporter::new(args.count.quiet);
+    let summary = job.run(corpus, &lexicon, &reporter)?;
+    reporter.finish();
+    messages::skipped(&summary.skipped);
+    if !args.count.quiet {
+        messages::summary(&summary);
+    }
+    Ok(ExitStatus::after(&summary.skipped))
+}
+
+fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
+    let out = args.out.clone().unwrap_or_else(|| "reports/compare".into());
+    check_output(&out, &args.corpus.paths)?;
+    let settings = config::settings(&args.count, None)?;
+    let lexicon = load_lexicon(&args.lexicon)?;
+    let corpus = open_corpus(&args.corpus, &out)?;
+    let by = config::compare_by(args);
+    let job = CompareJob {
+        out,
+        settings,
+        by,
+        encoding: config::encoding(args.bom),
+    };
+    let reporter = Reporter::new(args.count.quiet);
+    let (summary, comparison) = job.run(corpus, &lexicon, &reporter)?;
+    reporter.finish();
+    messages::skipped(&summary.skipped);
+    if !args.count.quiet {
+        messages::comparison(&summary, &comparison);
+    }
+    Ok(ExitStatus::after(&summary.skipped))
+}
+
+fn load_lexicon(args: &args::LexiconArgs) -> tifa::Result<Lexicon> {
+    let lexicon = Lexicon::load(config::builtin(args), &args.lexicon)?;
+    messages::warnings(lexicon.warnings());
+    Ok(lexicon)
+}
+
+fn open_corpus(args: &args::CorpusArgs, out: &std::path::Path) -> tifa::Result<Corpus> {
+    let corpus = Corpus::open(&args.paths, &config::corpus_options(args, out))?;
+    messages::warnings(corpus.warnings());
+    Ok(corpus)
+}

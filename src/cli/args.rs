@@ -1,0 +1,250 @@
+//! Owns what can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Count slogans and set phrases (提法) in Chinese political speeches.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
+A corpus is a folder of .txt or .md files, a .jsonl file, or - for JSON records on standard input.\n\
+Exit status: 0 complete, 1 failed and nothing written, 2 wrong usage, 3 written but input was skipped.\n\n\
+Example: tifa report speeches/ --out my-report"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Count phrases and n-grams: tables (CSV) and charts (SVG) of a corpus
+    #[command(after_help = "\
+Examples:\n  \
+  tifa report speeches/                              every .txt, .md, .jsonl below the folder\n  \
+  tifa report news.jsonl --out news-report           records with id, title, date and text\n  \
+  tifa report speeches/ --lexicon mine.txt           my phrases besides the built-in ones\n  \
+  tifa report speeches/ --lexicon mine.csv --no-builtin --ngrams none\n  \
+  tifa report speeches/ --by level --by speaker      also by columns of metadata.csv\n\n\
+The report's columns are explained in docs/tables.md.")]
+    Report(ReportArgs),
+    /// Compare speeches, files, folders or groups by their phrases
+    #[command(after_help = "\
+Examples:\n  \
+  tifa compare 2013.txt 2023.txt                     two speeches\n  \
+  tifa compare hu/ xi/                               two folders, each as one group\n  \
+  tifa compare speeches/                             every document of a folder\n  \
+  tifa compare speeches/ --by year                   years (or folder, or a column of metadata.csv)")]
+    Compare(CompareArgs),
+    /// Measure throughput of every stage on your own text
+    #[command(after_help = "\
+Examples:\n  \
+  tifa bench speeches/                               1 thread to all of them\n  \
+  tifa bench news.jsonl --threads 2 --passes 5 --csv bench.csv")]
+    Bench(BenchArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    /// Folder of the report [default: reports/NAME, NAME being the corpus's]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Also group tables by this document variable (repeatable)
+    #[arg(long, value_name = "VARIABLE")]
+    pub(crate) by: Vec<String>,
+    /// Begin CSV files with a byte order mark, which Excel needs to show Chinese
+    #[arg(long)]
+    pub(crate) bom: bool,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconArgs,
+    #[command(flatten)]
+    pub(crate) ngrams: NgramArgs,
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompareArgs {
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    /// Folder of the comparison [default: reports/compare]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// What is compared: path, document, folder, year, or a document variable [default: path; document where one path is given]
+    #[arg(long, value_name = "GROUP")]
+    pub(crate) by: Option<String>,
+    /// Begin CSV files with a byte order mark, which Excel needs to show Chinese
+    #[arg(long)]
+    pub(crate) bom: bool,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconArgs,
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BenchArgs {
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    /// Passes that are timed, after one that is not
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) passes: u8,
+    /// Also write the table to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconArgs,
+    #[command(flatten)]
+    pub(crate) ngrams: NgramArgs,
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CorpusArgs {
+    /// Files, folders (read recursively, hidden files left out), or - for standard input
+    #[arg(required = true, value_name = "CORPUS")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Leave out what this pattern matches, as .gitignore has them (repeatable); a file .tifaignore in the corpus does the same
+    #[arg(long, value_name = "PATTERN", help_heading = "Corpus")]
+    pub(crate) exclude: Vec<String>,
+    /// Field of JSON records that holds the text
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "text",
+        help_heading = "Corpus"
+    )]
+    pub(crate) text_field: String,
+    /// Field of JSON records that holds the date
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "date",
+        help_heading = "Corpus"
+    )]
+    pub(crate) date_field: String,
+    /// Field of JSON records that holds the title
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "title",
+        help_heading = "Corpus"
+    )]
+    pub(crate) title_field: String,
+    /// Field of JSON records that holds the id
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "id",
+        help_heading = "Corpus"
+    )]
+    pub(crate) id_field: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LexiconArgs {
+    /// Add phrases from a file or folder: TOML, CSV/TSV with a text column, or one phrase per line (repeatable)
+    #[arg(long, value_name = "FILE|DIR", help_heading = "Phrases")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// Leave the built-in phrases out
+    #[arg(long, help_heading = "Phrases")]
+    pub(crate) no_builtin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CountArgs {
+    /// Which of overlapping hits are kept
+    #[arg(long, value_enum, default_value_t = Overlap::All, help_heading = "Phrases")]
+    pub(crate) overlap: Overlap,
+    /// Read across this string wherever it stands: a site's name put inside sentences (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "Phrases")]
+    pub(crate) watermark: Vec<String>,
+    /// Whether words that are not in the dictionary are guessed, as jieba does by default
+    #[arg(long, value_enum, default_value_t = Hmm::On, help_heading = "Tokens")]
+    pub(crate) hmm: Hmm,
+    /// Threads that count [default: as many as the machine runs at once]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Say nothing but warnings and errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NgramArgs {
+    /// Lengths of n-grams: 3 for 1 to 3, 2-4 for 2 to 4, or none
+    #[arg(
+        long,
+        value_name = "N|A-B|none",
+        default_value = "1-5",
+        help_heading = "N-grams"
+    )]
+    pub(crate) ngrams: String,
+    /// What n-grams are made of
+    #[arg(long, value_enum, default_value_t = Unit::Token, help_heading = "N-grams")]
+    pub(crate) ngram_unit: Unit,
+    /// List n-grams that occur at least this often
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..), help_heading = "N-grams")]
+    pub(crate) min_count: u64,
+    /// List at most this many n-grams per length; 0 for all
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 500,
+        help_heading = "N-grams"
+    )]
+    pub(crate) top: usize,
+    /// Tokens that are never part of an n-gram, one per line
+    #[arg(long, value_name = "FILE", help_heading = "N-grams")]
+    pub(crate) stopwords: Option<PathBuf>,
+    /// Let these, too, be part of n-grams (repeatable)
+    #[arg(long, value_enum, value_name = "CLASS", help_heading = "N-grams")]
+    pub(crate) ngram_include: Vec<Include>,
+}
+
+/// Which of overlapping hits are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Overlap {
+    /// Every hit, as published substring counts have it
+    All,
+    /// Hits inside no other hit
+    Outermost,
+    /// Hits inside no other hit of the same category
+    OutermostInCategory,
+    /// Leftmost-longest hits without overlaps
+    Longest,
+}
+
+/// The hidden Markov model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Hmm {
+    /// Guess unknown words
+    On,
+    /// Leave them as characters
+    Off,
+}
+
+/// What n-grams are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unit {
+    /// Tokens of the segmenter
+    Token,
+    /// Han characters
+    Char,
+}
+
+/// Classes of tokens left out by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Include {
+    /// Numbers in digits
+    Numbers,
+    /// Punctuation inside a clause
+    Punctuation,
+}

@@ -1,0 +1,194 @@
+//! Owns what was meant: arguments become the library's settings.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+use tifa::Error;
+use tifa::corpus::{CorpusOptions, FieldNames};
+use tifa::lexicon::Builtin;
+use tifa::matcher::OverlapPolicy;
+use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
+use tifa::pipeline::{Settings, available_threads};
+use tifa::report::CompareBy;
+use tifa::segment::UnknownWords;
+use tifa::tables::CsvEncoding;
+
+use super::args::{
+    CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, NgramArgs, Overlap, Unit,
+};
+
+/// `reports/NAME`: the corpus's own name, `corpus` for several, `stdin` for standard input.
+pub(super) fn default_out(paths: &[PathBuf]) -> PathBuf {
+    let name = match paths {
+        [only] if only.as_os_str() == "-" => "stdin".to_owned(),
+        [only] => only
+            .canonicalize()
+            .unwrap_or_else(|_| only.clone())
+            .file_stem()
+            .map_or_else(
+                || "corpus".to_owned(),
+                |stem| stem.to_string_lossy().into_owned(),
+            ),
+        _ => "corpus".to_owned(),
+    };
+    Path::new("reports").join(name)
+}
+
+pub(super) fn corpus_options(args: &CorpusArgs, out: &Path) -> CorpusOptions {
+    CorpusOptions {
+        fields: FieldNames {
+            id: args.id_field.clone(),
+            title: args.title_field.clone(),
+            date: args.date_field.clone(),
+            text: args.text_field.clone(),
+        },
+        exclude: args.exclude.clone(),
+        output: Some(out.to_path_buf()),
+    }
+}
+
+pub(super) fn builtin(args: &LexiconArgs) -> Builtin {
+    if args.no_builtin {
+        Builtin::LeftOut
+    } else {
+        Builtin::Included
+    }
+}
+
+pub(super) fn encoding(bom: bool) -> CsvEncoding {
+    if bom {
+        CsvEncoding::Utf8WithMark
+    } else {
+        CsvEncoding::Utf8
+    }
+}
+
+pub(super) fn settings(args: &CountArgs, ngrams: Option<NgramOptions>) -> tifa::Result<Settings> {
+    if args.watermark.iter().any(String::is_empty) {
+        let message = "an empty text cannot be read across".to_owned();
+        return Err(Error::Setting {
+            option: "--watermark".to_owned(),
+            message,
+        });
+    }
+    let threads = args
+        .threads
+        .and_then(|threads| NonZeroUsize::new(threads.into()));
+    Ok(Settings {
+        threads: threads.unwrap_or_else(available_threads),
+        watermarks: args.watermark.clone(),
+        overlap: match args.overlap {
+            Overlap::All => OverlapPolicy::All,
+            Overlap::Outermost => OverlapPolicy::Outermost,
+            Overlap::OutermostInCategory => OverlapPolicy::OutermostInCategory,
+            Overlap::Longest => OverlapPolicy::Longest,
+        },
+        unknown_words: match args.hmm {
+            Hmm::On => UnknownWords::Guessed,
+            Hmm::Off => UnknownWords::Split,
+        },
+        ngrams,
+        ..Settings::default()
+    })
+}
+
+pub(super) fn ngrams(args: &NgramArgs) -> tifa::Result<Option<NgramOptions>> {
+    let Some(orders) = orders(&args.ngrams)? else {
+        return Ok(None);
+    };
+    let part = |class| {
+        if args.ngram_include.contains(&class) {
+            TokenUse::Counts
+        } else {
+            TokenUse::Breaks
+        }
+    };
+    Ok(Some(NgramOptions {
+        unit: match args.ngram_unit {
+            Unit::Token => NgramUnit::Token,
+            Unit::Char => NgramUnit::Character,
+        },
+        orders,
+        min_count: args.min_count,
+        top: args.top,
+        numbers: part(Include::Numbers),
+        punctuation: part(Include::Punctuation),
+        stopwords: args
+            .stopwords
+            .as_deref()
+            .map(stopwords)
+            .transpose()?
+            .unwrap_or_default(),
+    }))
+}
+
+/// `3` is 1 to 3, `2-4` is 2 to 4, `none` is not at all.
+fn orders(typed: &str) -> tifa::Result<Option<Orders>> {
+    if typed == "none" {
+        return Ok(None);
+    }
+    let (first, last) = typed.split_once('-').unwrap_or(("1", typed));
+    match (first.trim().parse(), last.trim().parse()) {
+        (Ok(first), Ok(last)) => Orders::new(first..=last).map(Some),
+        _ => {
+            let message = format!("{typed:?} is no length; write 3, 2-4 or none");
+            Err(Error::Setting {
+                option: "--ngrams".to_owned(),
+                message,
+            })
+        }
+    }
+}
+
+fn stopwords(path: &Path) -> tifa::Result<FxHashSet<String>> {
+    let content = std::fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.to_path_buf(),
+        source,
+    })?;
+    let words = content
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .map(str::trim);
+    Ok(words
+        .filter(|word| !word.is_empty() && !word.starts_with('#'))
+        .map(str::to_owned)
+        .collect())
+}
+
+pub(super) fn compare_by(args: &CompareArgs) -> CompareBy {
+    match args.by.as_deref() {
+        Some("path") => CompareBy::Path,
+        Some("document" | "file") => CompareBy::Document,
+        Some("folder") => CompareBy::Folder,
+        Some("year") => CompareBy::Year,
+        Some(variable) => CompareBy::Variable(variable.to_owned()),
+        None if args.corpus.paths.len() == 1 => CompareBy::Document,
+        None => CompareBy::Path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_ngrams() {
+        let range = |typed| orders(typed).map(|found| found.map(|o| (o.first(), o.last())));
+        assert_eq!(range("3").unwrap(), Some((1, 3)));
+        assert_eq!(range("2-4").unwrap(), Some((2, 4)));
+        assert_eq!(range("none").unwrap(), None);
+        for wrong in ["0", "-1", "4-2", "x", "1000", ""] {
+            let message = range(wrong).unwrap_err().to_string();
+            assert!(message.starts_with("--ngrams"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_report_is_named_after_its_corpus() {
+        let name = |path: &str| default_out(&[path.into()]).to_string_lossy().into_owned();
+        assert_eq!(name("missing/speeches/"), "reports/speeches");
+        assert_eq!(name("missing/news.jsonl"), "reports/news");
+        assert_eq!(name("-"), "reports/stdin");
+    }
+}

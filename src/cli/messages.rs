@@ -1,0 +1,169 @@
+//! Owns what is said: warnings and errors on standard error, results on standard output.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use tifa::Error;
+use tifa::corpus::Skipped;
+use tifa::report::Summary;
+use tifa::tables::Comparison;
+
+/// More skipped inputs than this are counted, not listed.
+const LISTED: usize = 20;
+
+/// Writes to standard error. That nobody reads it is no failure.
+fn say(text: &str) {
+    drop(
+        std::io::stderr()
+            .lock()
+            .write_all(printable(text).as_bytes()),
+    );
+}
+
+/// Writes to standard output. That nobody reads it is no failure.
+pub(super) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    drop(
+        out.write_all(printable(text).as_bytes())
+            .and_then(|()| out.flush()),
+    );
+}
+
+/// File names and phrases may hold anything; a terminal must not obey them.
+fn printable(text: &str) -> String {
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut out, c| {
+            if c.is_control() && c != '\n' {
+                let _ = write!(out, "{}", c.escape_default());
+            } else {
+                out.push(c);
+            }
+            out
+        })
+}
+
+/// The error with the causes that its own words leave out.
+pub(super) fn error(error: &Error) {
+    say(&format!("tifa: {error}\n"));
+}
+
+pub(super) fn warnings(warnings: &[String]) {
+    for warning in warnings.iter().take(LISTED) {
+        say(&format!("tifa: warning: {warning}\n"));
+    }
+    if warnings.len() > LISTED {
+        say(&format!(
+            "tifa: … and {} more warnings\n",
+            warnings.len() - LISTED
+        ));
+    }
+}
+
+pub(super) fn skipped(skipped: &[Skipped]) {
+    for skipped in skipped.iter().take(LISTED) {
+        let line = if skipped.line > 0 {
+            format!(":{}", skipped.line)
+        } else {
+            String::new()
+        };
+        say(&format!(
+            "tifa: skipped {}{line}: {}\n",
+            skipped.path, skipped.reason
+        ));
+    }
+    if skipped.len() > LISTED {
+        say(&format!(
+            "tifa: … and {} more; all are in skipped.csv\n",
+            skipped.len() - LISTED
+        ));
+    }
+}
+
+/// What a report comes to, in words.
+pub(super) fn summary(summary: &Summary) {
+    let mut text = counted(summary);
+    if let Some((_, most)) = summary.top_phrases.first() {
+        text.push_str("most frequent:\n");
+        for (phrase, count) in &summary.top_phrases {
+            text.push_str(&bar_line(phrase, *count, *most));
+        }
+    } else {
+        text.push_str("no phrase of the lexicon occurs\n");
+    }
+    dates(summary, &mut text);
+    let _ = writeln!(text, "report: {}", summary.out.display());
+    print(&text);
+}
+
+fn counted(summary: &Summary) -> String {
+    format!(
+        "{} documents, {} Han characters, {} tokens, {} hits{}\n",
+        summary.documents,
+        summary.chars,
+        summary.tokens,
+        summary.hits,
+        if summary.skipped.is_empty() {
+            String::new()
+        } else {
+            format!(", {} inputs skipped", summary.skipped.len())
+        },
+    )
+}
+
+fn dates(summary: &Summary, text: &mut String) {
+    if summary.undated > 0 {
+        let _ = writeln!(
+            text,
+            "{} documents have no year and are in no table by year",
+            summary.undated
+        );
+    }
+    if let Some((first, number)) = &summary.unreadable_dates {
+        let _ = writeln!(
+            text,
+            "{number} documents have a date that cannot be read, the first {first}"
+        );
+    }
+}
+
+/// A phrase, its count, and a bar of up to 30 cells.
+fn bar_line(phrase: &str, count: u64, most: u64) -> String {
+    let width: usize = phrase
+        .chars()
+        .map(|c| if c.is_ascii() { 1 } else { 2 })
+        .sum();
+    let cells = usize::try_from((count * 30).div_ceil(most.max(1))).unwrap_or(30);
+    format!(
+        "  {phrase}{}{count:>8} {}\n",
+        " ".repeat(44_usize.saturating_sub(width)),
+        "█".repeat(cells)
+    )
+}
+
+/// What a comparison comes to, in words.
+pub(super) fn comparison(summary: &Summary, comparison: &Comparison) {
+    let mut text = counted(summary);
+    let _ = writeln!(text, "{} speeches or groups", comparison.speeches.len());
+    if let ([a, b], Some(cosine)) = (comparison.speeches.as_slice(), comparison.cosine.cell(0, 1)) {
+        let _ = writeln!(text, "{a} and {b}: cosine {cosine:.3}");
+    }
+    dates(summary, &mut text);
+    let _ = writeln!(text, "comparison: {}", summary.out.display());
+    print(&text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_are_not_given_orders() {
+        assert_eq!(printable("a\u{1b}[31m\nb"), "a\\u{1b}[31m\nb");
+    }
+
+    #[test]
+    fn bars_are_at_most_thirty_cells() {
+        assert_eq!(bar_line("四个意识", 30, 30).matches('█').count(), 30);
+        assert_eq!(bar_line("四个意识", 1, 3000).matches('█').count(), 1);
+    }
+}
