@@ -113,7 +113,7 @@ impl Default for NgramOptions {
             unit: NgramUnit::Token,
             orders: Orders::default(),
             min_count: 2,
-            top: 500,
+            top: 200,
             numbers: TokenUse::Breaks,
             punctuation: TokenUse::Breaks,
             stopwords: FxHashSet::default(),

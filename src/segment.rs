@@ -68,8 +68,8 @@ impl Worker<'_> {
     /// use tifa::segment::{Segmenter, UnknownWords};
     /// let segmenter = Segmenter::new(UnknownWords::Guessed);
     /// let mut tokens = Vec::new();
-    /// segmenter.worker().tokens("深化改革,扩大开放。", |token| tokens.push(token));
-    /// assert_eq!(tokens, [Some("深化改革"), None, Some("扩大"), Some("开放"), None]);
+    /// segmenter.worker().tokens("我们深化改革,扩大开放。", |token| tokens.push(token));
+    /// assert_eq!(tokens, [Some("我们"), Some("深化改革"), None, Some("扩大开放"), None]);
     /// ```
     pub fn tokens<'t>(&mut self, text: &'t str, mut each: impl FnMut(Option<&'t str>)) {
         let guess = self.segmenter.unknown == UnknownWords::Guessed;

@@ -30,7 +30,7 @@ pub(crate) fn ratio(count: u64, of: u64) -> f64 {
 /// ```
 #[must_use]
 pub fn rate(count: u64, size: u64, base: f64) -> Option<f64> {
-    (size > 0).then(|| ratio(count, size) * base)
+    (size > 0).then(|| float(count) * base / float(size))
 }
 
 /// 95 % Garwood interval of a Poisson rate: `count` events in `size`, per `base` units.

@@ -197,7 +197,7 @@ pub(crate) struct NgramArgs {
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 500,
+        default_value_t = 200,
         help_heading = "N-grams"
     )]
     pub(crate) top: usize,

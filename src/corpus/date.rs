@@ -35,6 +35,13 @@ pub struct DocumentDate {
     pub day: Option<i8>,
 }
 
+impl DocumentDate {
+    /// Whether `other` says the same year and more.
+    fn is_refined_by(self, other: Self) -> bool {
+        self.month.is_none() && self.year == other.year
+    }
+}
+
 impl std::fmt::Display for DocumentDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -117,10 +124,15 @@ impl DateEvidence {
 /// The best date of a document: what was given, else its file name, else a publication line.
 pub(super) fn infer(given: Option<&str>, file_stem: &str, text: &str) -> DateEvidence {
     let given = given.map(str::trim).filter(|value| !value.is_empty());
+    let named = from_file_name(file_stem);
     if let Some(date) = given.and_then(parse_date) {
+        let finer = named
+            .map(|(date, _)| date)
+            .filter(|finer| date.is_refined_by(*finer));
+        let date = finer.unwrap_or(date);
         return DateEvidence::new(date, YearSource::Metadata, given.unwrap_or_default());
     }
-    if let Some((date, evidence)) = from_file_name(file_stem) {
+    if let Some((date, evidence)) = named {
         return DateEvidence::new(date, YearSource::FileName, &evidence);
     }
     if let Some((date, evidence)) = from_publish_line(text) {
@@ -330,6 +342,16 @@ mod tests {
         assert_eq!(
             infer(None, "2013-a", "发布时间:2014-01-01").year(),
             Some(2013)
+        );
+        let date = |given| {
+            infer(Some(given), "2013-11-a", "")
+                .date
+                .unwrap()
+                .to_string()
+        };
+        assert_eq!(
+            (date("2013").as_str(), date("2014").as_str()),
+            ("2013-11", "2014")
         );
         let unreadable = infer(Some("去年"), "a", "");
         assert!(unreadable.is_unreadable());

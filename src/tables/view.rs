@@ -2,6 +2,8 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
+use rustc_hash::FxHashMap;
+
 use super::schema::{column, table};
 use super::{Tables, failed};
 use crate::error::Result;
@@ -164,13 +166,19 @@ fn series(frame: &DataFrame, label: &str, wanted: &[String]) -> PolarsResult<Tim
     Ok(TimeSeries { years: all, series })
 }
 
+/// Counts of phrases in documents, which stand in the order of their years.
 fn matrix(documents: &DataFrame, cells: &DataFrame, phrases: &[String]) -> PolarsResult<Matrix> {
     let ids = strings(documents, column::DOC_ID)?;
-    let columns = strings(documents, column::TITLE)?;
-    let positions: rustc_hash::FxHashMap<&str, usize> =
-        ids.iter().map(String::as_str).zip(0..).collect();
-    let rows: rustc_hash::FxHashMap<&str, usize> =
-        phrases.iter().map(String::as_str).zip(0..).collect();
+    let titles = strings(documents, column::TITLE)?;
+    let years: Vec<Option<i32>> = documents.column(column::YEAR)?.i32()?.iter().collect();
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|&document| (years[document].is_none(), years[document], document));
+    let positions: FxHashMap<&str, usize> = order
+        .iter()
+        .map(|&document| ids[document].as_str())
+        .zip(0..)
+        .collect();
+    let rows: FxHashMap<&str, usize> = phrases.iter().map(String::as_str).zip(0..).collect();
     let mut values = vec![vec![Some(0.0); ids.len()]; phrases.len()];
     let (doc_ids, names) = (
         strings(cells, column::DOC_ID)?,
@@ -185,9 +193,21 @@ fn matrix(documents: &DataFrame, cells: &DataFrame, phrases: &[String]) -> Polar
             values[row][column] = Some(crate::stats::ratio(count, 1));
         }
     }
+    let columns = order
+        .iter()
+        .map(|&document| label(&titles[document], years[document]))
+        .collect();
     Ok(Matrix {
         rows: phrases.to_vec(),
         columns,
         cells: values,
     })
+}
+
+/// The title behind its year, unless the title names the year.
+fn label(title: &str, year: Option<i32>) -> String {
+    match year.map(|year| year.to_string()) {
+        Some(year) if !title.contains(&year) => format!("{year} {title}"),
+        _ => title.to_owned(),
+    }
 }
