@@ -1,0 +1,433 @@
+//! The program as it is used: what it says, what it leaves behind, and how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use super::harness::project;
+
+/// A folder for one test, with a small corpus in it.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        desk.write("corpus/2019-05-a.txt", "同志们,要增强“四个意识”。一九年。");
+        desk.write(
+            "corpus/2021-07-b.txt",
+            "坚定“四个自信”,做到“两个维护”,增强四个意识。",
+        );
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_tifa"))
+            .args(args)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    /// Runs, and checks the exit status and a word on standard error.
+    fn fails(&self, args: &[&str], status: i32, words: &[&str]) {
+        let output = self.run(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{args:?}: {said}");
+        for word in words {
+            assert!(said.contains(word), "{args:?} should name {word}: {said}");
+        }
+        assert!(!said.contains("panicked"), "{said}");
+    }
+
+    fn report(&self, args: &[&str], out: &str) {
+        let output = self.run(&[&["report"], args, &["--out", out, "--quiet"]].concat());
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    /// Every file below a folder with its bytes.
+    fn tree(&self, name: &str) -> Vec<(String, Vec<u8>)> {
+        tree(&self.path(name))
+    }
+}
+
+pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn same(a: &[(String, Vec<u8>)], b: &[(String, Vec<u8>)]) {
+    let names =
+        |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
+    assert_eq!(names(a), names(b));
+    for (a, b) in a.iter().zip(b) {
+        assert!(a.1 == b.1, "{} differs", a.0);
+    }
+}
+
+#[test]
+fn threads_and_the_order_of_files_change_nothing() {
+    let desk = Desk::new();
+    let seeds = project().join("seeds");
+    let seeds = seeds.to_str().unwrap();
+    desk.report(&[seeds, "--threads", "1"], "one");
+    desk.report(&[seeds, "--threads", "8"], "eight");
+    same(&desk.tree("one"), &desk.tree("eight"));
+    desk.report(&["corpus/2019-05-a.txt", "corpus/2021-07-b.txt"], "forth");
+    desk.report(
+        &[
+            "corpus/2021-07-b.txt",
+            "corpus/2019-05-a.txt",
+            "--threads",
+            "3",
+        ],
+        "back",
+    );
+    same(&desk.tree("forth"), &desk.tree("back"));
+}
+
+#[test]
+fn what_is_wrong_is_said_and_the_older_report_stays() {
+    let desk = Desk::new();
+    desk.report(&["corpus"], "out");
+    let older = desk.tree("out");
+    let broken = desk.write(
+        "broken.toml",
+        "[[phrase]]\ntext = \"四个意识\"\n\ntext = = 1\n",
+    );
+    let twice = desk.write("twice.txt", "绿色发展\n绿色发展\n");
+    desk.write("only/speech.docx", "x");
+    fs::create_dir_all(desk.path("empty")).unwrap();
+    let broken = broken.to_str().unwrap();
+    let twice = twice.to_str().unwrap();
+    for (args, status, words) in [
+        (
+            vec!["report", "nowhere", "--out", "out"],
+            1,
+            vec!["nowhere", "no such file"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--lexicon", broken],
+            2,
+            vec!["broken.toml:4"],
+        ),
+        (
+            vec![
+                "report",
+                "corpus",
+                "--out",
+                "out",
+                "--lexicon",
+                twice,
+                "--no-builtin",
+            ],
+            2,
+            vec!["twice.txt:2", "twice.txt:1"],
+        ),
+        (
+            vec![
+                "report",
+                "corpus",
+                "--out",
+                "out",
+                "--lexicon",
+                "absent.txt",
+            ],
+            1,
+            vec!["absent.txt"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--no-builtin"],
+            2,
+            vec!["--lexicon"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--colour"],
+            2,
+            vec!["--colour"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--threads", "0"],
+            2,
+            vec!["--threads"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--ngrams", "7-3"],
+            2,
+            vec!["--ngrams", "7-3"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--by", "speaker"],
+            2,
+            vec!["--by", "speaker"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "out", "--exclude", "a{b"],
+            2,
+            vec!["--exclude"],
+        ),
+        (
+            vec!["report", "only", "--out", "out"],
+            1,
+            vec!["only", "speech.docx"],
+        ),
+        (
+            vec!["report", "empty", "--out", "out"],
+            1,
+            vec!["empty", "corpus"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "corpus"],
+            2,
+            vec!["--out", "corpus"],
+        ),
+        (vec!["report", "corpus", "--out", "."], 2, vec!["--out"]),
+        (
+            vec!["report", "corpus", "--out", "corpus/2019-05-a.txt"],
+            2,
+            vec!["--out", "file"],
+        ),
+        (
+            vec!["report", "corpus", "--out", "only"],
+            2,
+            vec!["not empty"],
+        ),
+        (
+            vec!["compare", "corpus/2019-05-a.txt", "--out", "cmp"],
+            2,
+            vec!["two"],
+        ),
+        (vec!["frobnicate"], 2, vec!["frobnicate"]),
+    ] {
+        desk.fails(&args, status, &words);
+    }
+    same(&older, &desk.tree("out"));
+    assert!(!desk.path("cmp").exists());
+    let left: Vec<_> = fs::read_dir(desk.folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().starts_with(".tifa")),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_listed_and_the_rest_is_counted() {
+    let desk = Desk::new();
+    fs::write(desk.path("corpus/gbk.txt"), b"\xc2\xcc\xc9\xab").unwrap();
+    desk.write(
+        "corpus/news.jsonl",
+        "{\"text\":\"四个意识\"}\n{\"body\":\"x\"}\n",
+    );
+    let output = desk.run(&["report", "corpus", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("gbk.txt") && said.contains("news.jsonl:2") && said.contains("--text-field"),
+        "{said}"
+    );
+    let skipped = fs::read_to_string(desk.path("out/skipped.csv")).unwrap();
+    assert!(
+        skipped.contains("gbk.txt") && skipped.contains("news.jsonl,2"),
+        "{skipped}"
+    );
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(desk.path("out/manifest.json")).unwrap()).unwrap();
+    assert_eq!(
+        (
+            manifest["counts"]["documents"].as_u64(),
+            manifest["counts"]["skipped"].as_u64()
+        ),
+        (Some(3), Some(2))
+    );
+}
+
+#[test]
+fn standard_input_is_a_corpus() {
+    use std::io::Write as _;
+    let desk = Desk::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tifa"))
+        .args(["report", "-", "--out", "out", "-q", "--date-field", "day"])
+        .current_dir(desk.folder.path())
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let records = "{\"id\":\"a\",\"day\":\"2024-03-05\",\"text\":\"高质量发展\"}\n";
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(records.as_bytes())
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+    let documents = fs::read_to_string(desk.path("out/documents.csv")).unwrap();
+    assert!(
+        documents.contains("2024-03-05,2024,metadata"),
+        "{documents}"
+    );
+}
+
+#[test]
+fn speeches_are_compared() {
+    let desk = Desk::new();
+    let output = desk.run(&[
+        "compare",
+        "corpus/2019-05-a.txt",
+        "corpus/2021-07-b.txt",
+        "--out",
+        "cmp",
+    ]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let table = fs::read_to_string(desk.path("cmp/comparison.csv")).unwrap();
+    assert!(
+        table.starts_with("phrase,category,total,2019-05-a.txt,2021-07-b.txt\n"),
+        "{table}"
+    );
+    assert!(
+        table.contains("四个意识,leader_ideology,2,1,1\n"),
+        "{table}"
+    );
+    let similarity = fs::read_to_string(desk.path("cmp/similarity.csv")).unwrap();
+    // Profiles (同志们, 四个意识) = (1, 1, 0, 0) and (0, 1, 1, 1): cosine 1/√6, Jaccard 1/4.
+    assert!(
+        similarity.contains("2019-05-a.txt,2021-07-b.txt,0.408248,0.25,1\n"),
+        "{similarity}"
+    );
+    let unique = fs::read_to_string(desk.path("cmp/unique.csv")).unwrap();
+    assert!(unique.contains("2021-07-b.txt,两个维护,1\n"), "{unique}");
+    for chart in ["similarity.svg", "two_sided.svg"] {
+        assert!(desk.path("cmp/charts").join(chart).exists());
+    }
+    let output = desk.run(&["compare", "corpus", "--by", "year", "--out", "cmp", "-q"]);
+    assert!(output.status.success());
+    assert!(
+        fs::read_to_string(desk.path("cmp/comparison.csv"))
+            .unwrap()
+            .starts_with("phrase,category,total,2019,2021\n")
+    );
+}
+
+#[test]
+fn tables_are_grouped_by_document_variables() {
+    let desk = Desk::new();
+    desk.write(
+        "corpus/metadata.csv",
+        "path,speaker\n2019-05-a.txt,甲\n2021-07-b.txt,乙\n",
+    );
+    desk.report(
+        &[
+            "corpus",
+            "--by",
+            "speaker",
+            "--ngrams",
+            "1",
+            "--min-count",
+            "1",
+            "--bom",
+        ],
+        "out",
+    );
+    let read = |name: &str| fs::read_to_string(desk.path("out").join(name)).unwrap();
+    let speakers = read("speakers.csv");
+    assert!(
+        speakers.starts_with('\u{feff}') && speakers.contains("\n甲,1,"),
+        "{speakers}"
+    );
+    let phrases = read("phrase_by_speaker.csv");
+    assert!(
+        phrases.contains("\n乙,四个自信,leader_ideology,1,1,"),
+        "{phrases}"
+    );
+    assert!(
+        phrases.contains("\n甲,四个自信,leader_ideology,0,0,"),
+        "{phrases}"
+    );
+    assert!(read("ngram_by_speaker.csv").contains("\n甲,1,增强,1,1\n"));
+    assert!(read("category_by_speaker.csv").contains("\n乙,leader_ideology,领袖思想,3,"));
+}
+
+#[test]
+fn throughput_is_measured_on_the_users_text() {
+    let desk = Desk::new();
+    let output = desk.run(&[
+        "bench",
+        "corpus",
+        "--passes",
+        "1",
+        "--threads",
+        "1",
+        "--csv",
+        "bench.csv",
+    ]);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let said = String::from_utf8_lossy(&output.stdout);
+    let csv = fs::read_to_string(desk.path("bench.csv")).unwrap();
+    for stage in ["fold", "fold+match", "segment", "segment+ngrams", "whole"] {
+        assert!(
+            said.contains(stage) && csv.contains(&format!("\n{stage},1,")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn help_shows_examples() {
+    let desk = Desk::new();
+    for args in [
+        vec!["--help"],
+        vec!["report", "--help"],
+        vec!["compare", "--help"],
+        vec!["bench", "--help"],
+    ] {
+        let output = desk.run(&args);
+        assert!(output.status.success());
+        assert!(
+            String::from_utf8_lossy(&output.stdout).contains("Example"),
+            "{args:?}"
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! The sample speeches count what their `.expected.tsv` says.
+
+use std::collections::BTreeMap;
+
+use tifa::corpus::YearSource;
+
+use super::harness::{builtin, count, project, tsv};
+
+#[test]
+fn sample_speeches_have_their_expected_counts() {
+    let lexicon = builtin();
+    let folder = project().join("seeds");
+    let run = count(&[folder.clone()], &[], &lexicon);
+    assert!(
+        run.documents.len() >= 14 && run.skipped.is_empty(),
+        "{:?}",
+        run.skipped
+    );
+    let mut wrong = Vec::new();
+    for (info, counts) in run.documents.iter().zip(run.counts.documents.values()) {
+        let found: BTreeMap<String, [u64; 3]> = counts
+            .phrases
+            .iter()
+            .map(|(&id, count)| {
+                (
+                    lexicon.entry(id).text.clone(),
+                    [count.exact, count.folded, count.variant],
+                )
+            })
+            .collect();
+        let table = folder.join(info.document.id.replace(".txt", ".expected.tsv"));
+        let number = |row: &rustc_hash::FxHashMap<String, String>, name: &str| {
+            row[name].parse::<u64>().unwrap()
+        };
+        let expected: BTreeMap<String, [u64; 3]> = tsv(&table)
+            .iter()
+            .map(|row| {
+                (
+                    row["phrase"].clone(),
+                    ["exact", "folded", "variant"].map(|name| number(row, name)),
+                )
+            })
+            .collect();
+        if found != expected {
+            wrong.push(format!(
+                "{}: expected {expected:?}, found {found:?}",
+                info.document.id
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn sample_speeches_are_dated_in_every_way() {
+    let run = count(&[project().join("seeds")], &[], &builtin());
+    let sources: Vec<YearSource> = run
+        .documents
+        .iter()
+        .map(|info| info.document.date.source)
+        .collect();
+    for source in [
+        YearSource::Metadata,
+        YearSource::FileName,
+        YearSource::PublishLine,
+        YearSource::Unknown,
+    ] {
+        assert!(
+            sources.contains(&source),
+            "no document is dated by {source:?}"
+        );
+    }
+    let years: std::collections::BTreeSet<i32> = run
+        .documents
+        .iter()
+        .filter_map(|info| info.document.date.year())
+        .collect();
+    assert_eq!(years.first(), Some(&2013));
+    assert_eq!(years.last(), Some(&2026));
+    assert!(
+        !years.contains(&2016),
+        "2016 is left out so that charts show a gap"
+    );
+}
