@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::text::{CharClass, classify, fold_key};
 
 /// Longer phrases are refused: they are pasted text, not set phrases.
-const LONGEST: usize = 256;
+const LONGEST: usize = 1000;
 
 /// Checks every entry, drops variants that folding makes redundant, and collects warnings.
 pub(super) fn check(lexicon: &mut Lexicon) -> Result<()> {
@@ -161,7 +161,7 @@ mod tests {
         assert!(canonical.contains("戊己"), "{canonical}");
         assert!(error("[[phrase]]\ntext = \"“、”\"\n").contains("empty"));
         assert!(error("[[phrase]]\ntext = \"甲\\u0007\"\n").contains("U+0007"));
-        assert!(error(&format!("[[phrase]]\ntext = \"{}\"\n", "长".repeat(300))).contains("256"));
+        assert!(error(&format!("[[phrase]]\ntext = \"{}\"\n", "长".repeat(1001))).contains("1000"));
     }
 
     #[test]

@@ -137,6 +137,8 @@ pub fn fold_char(c: char) -> char {
 pub fn classify(c: char) -> CharClass {
     match TABLE.class.get(c as usize) {
         Some(&class) => class,
+        // Variation selectors supplement; no other character above the basic plane is special.
+        None if matches!(c, '\u{e0100}'..='\u{e01ef}') => CharClass::Invisible,
         None => CharClass::Letter,
     }
 }
@@ -184,6 +186,7 @@ mod tests {
     fn knows_what_is_transparent() {
         assert_eq!(classify('\u{200b}'), CharClass::Invisible);
         assert_eq!(classify('\u{fe0f}'), CharClass::Invisible);
+        assert_eq!(classify('\u{e0101}'), CharClass::Invisible);
         assert_eq!(classify('\u{3000}'), CharClass::Space);
         assert_eq!(classify('”'), CharClass::Quote);
         assert_eq!(classify('\t'), CharClass::Tab);
