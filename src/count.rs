@@ -104,6 +104,19 @@ impl DocumentCounts {
     }
 }
 
+/// What a corpus comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Han characters.
+    pub chars: u64,
+    /// Tokens.
+    pub tokens: u64,
+    /// Hits of all phrases.
+    pub hits: u64,
+    /// Hits inside no other hit.
+    pub hits_free: u64,
+}
+
 /// Counts of many documents.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CorpusCounts {
@@ -118,6 +131,22 @@ impl CorpusCounts {
         Self {
             documents: BTreeMap::from([(index, counts)]),
         }
+    }
+
+    /// The sums over all documents.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        self.documents
+            .values()
+            .fold(Totals::default(), |sum, document| {
+                let hits = document.total();
+                Totals {
+                    chars: sum.chars + document.chars,
+                    tokens: sum.tokens + document.tokens,
+                    hits: sum.hits + hits.count(),
+                    hits_free: sum.hits_free + hits.free(),
+                }
+            })
     }
 
     /// The union of both; a document is in one of them only.

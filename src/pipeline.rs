@@ -323,6 +323,15 @@ impl Run {
         self.counts = std::mem::take(&mut self.counts).merge(piece);
     }
 
+    /// Documents without a year.
+    #[must_use]
+    pub fn undated(&self) -> usize {
+        self.documents
+            .iter()
+            .filter(|info| info.document.date.year().is_none())
+            .count()
+    }
+
     /// Counts of the document at `index`.
     #[must_use]
     pub fn counts_of(&self, index: DocumentIndex) -> Option<&DocumentCounts> {

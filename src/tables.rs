@@ -12,6 +12,7 @@ mod groups;
 mod ngrams;
 mod phrases;
 pub mod schema;
+mod totals;
 mod view;
 
 use polars::prelude::{DataFrame, PolarsError};
@@ -93,6 +94,15 @@ impl Table {
             .iter()
             .map(ToString::to_string)
             .collect()
+    }
+
+    /// The first `most` rows of the named columns, as they are written in CSV files.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Table`] when there is no such column.
+    pub fn cells(&self, columns: &[&str], most: usize) -> Result<Vec<Vec<String>>> {
+        csv_bytes::cells(&self.frame, columns, most).map_err(|source| failed(&self.name, source))
     }
 
     /// The table as CSV: RFC 4180, UTF-8, formula-safe, undefined values empty.

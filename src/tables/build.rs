@@ -7,7 +7,7 @@ use polars::prelude::{Column, DataFrame, PolarsResult};
 use super::frame::{frame, optional_texts, texts, whole, years};
 use super::groups::{Grouping, grouped};
 use super::schema::{column, table};
-use super::{Source, Table, failed, index_of, ngrams, phrases};
+use super::{Source, Table, failed, index_of, ngrams, phrases, totals};
 use crate::corpus::Document;
 use crate::count::DocumentCounts;
 use crate::error::Result;
@@ -30,21 +30,15 @@ pub(super) fn report_tables(source: Source<'_>, groupings: &[Grouping]) -> Resul
         )?);
         all.push(named(
             &format!("category_by_{name}"),
-            phrases::categories(source, grouping, &groups),
+            totals::categories(source, grouping, &groups),
         )?);
         all.push(named(
             &grouping.table(),
-            phrases::group_totals(grouping, &groups),
+            totals::group_totals(grouping, &groups),
         )?);
     }
     if let Some((listing, by_group)) = source.ngrams {
-        let tokens = source
-            .run
-            .counts
-            .documents
-            .values()
-            .map(|counts| counts.tokens)
-            .sum();
+        let tokens = source.run.counts.totals().tokens;
         all.push(named(table::NGRAMS, ngrams::listed(listing, tokens))?);
         let tables = by_group
             .tables(listing)

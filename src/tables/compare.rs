@@ -7,6 +7,7 @@ use super::frame::{frame, measures, texts, whole};
 use super::groups::{Grouping, Groups, grouped};
 use super::phrases;
 use super::schema::{column, table};
+use super::totals;
 use super::view::Matrix;
 use super::{Source, Table};
 use crate::error::{Error, Result};
@@ -61,7 +62,7 @@ pub fn compare(
             "phrase_by_speech",
             phrases::by_group(source, &by_speech(), &groups),
         )?,
-        named("speeches", phrases::group_totals(&by_speech(), &groups))?,
+        named("speeches", totals::group_totals(&by_speech(), &groups))?,
         named(table::SIMILARITY, profiles.similarity())?,
         named(table::SHARED, profiles.shared(source))?,
         named(table::UNIQUE, profiles.unique(source))?,

@@ -89,6 +89,25 @@ pub(super) fn of_frame(frame: &DataFrame, encoding: CsvEncoding) -> PolarsResult
     Ok([encoding.mark(), &rows.into_bytes()].concat())
 }
 
+/// Cells of the first `most` rows.
+pub(super) fn cells(
+    frame: &DataFrame,
+    columns: &[&str],
+    most: usize,
+) -> PolarsResult<Vec<Vec<String>>> {
+    let columns = columns
+        .iter()
+        .map(|name| frame.column(name))
+        .collect::<PolarsResult<Vec<_>>>()?;
+    let row = |row| {
+        columns
+            .iter()
+            .map(|column| text_of(&column.get(row)?))
+            .collect()
+    };
+    (0..frame.height().min(most)).map(row).collect()
+}
+
 fn text_of(value: &AnyValue<'_>) -> PolarsResult<String> {
     match value {
         AnyValue::Null => Ok(String::new()),
