@@ -89,7 +89,7 @@ fn segmentation(criterion: &mut Criterion) {
         let expected = count(text);
         assert!(expected > 1000);
         group.bench_function(text.name, |bencher| {
-            bencher.iter(|| assert_eq!(count(text), expected))
+            bencher.iter(|| assert_eq!(count(text), expected));
         });
     });
 }
@@ -110,7 +110,7 @@ fn matching(criterion: &mut Criterion) {
         let expected = count(text);
         assert!(expected > 100);
         group.bench_function(text.name, |bencher| {
-            bencher.iter(|| assert_eq!(count(text), expected))
+            bencher.iter(|| assert_eq!(count(text), expected));
         });
     });
 }
@@ -137,7 +137,7 @@ fn ngrams(criterion: &mut Criterion) {
         let expected = count();
         assert!(expected > 1000);
         group.bench_function(text.name, |bencher| {
-            bencher.iter(|| assert_eq!(count(), expected))
+            bencher.iter(|| assert_eq!(count(), expected));
         });
     });
 }
@@ -160,7 +160,7 @@ fn whole(criterion: &mut Criterion) {
         let expected = count(text);
         assert_eq!(expected.0, text.documents.len());
         group.bench_function(text.name, |bencher| {
-            bencher.iter(|| assert_eq!(count(text), expected))
+            bencher.iter(|| assert_eq!(count(text), expected));
         });
     });
 }

@@ -50,6 +50,7 @@ pub(crate) fn main() -> ExitStatus {
 
 fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
     let out = args
+        .output
         .out
         .clone()
         .unwrap_or_else(|| config::default_out(&args.corpus.paths));
@@ -61,7 +62,7 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
         out,
         settings,
         group_by: args.by.clone(),
-        encoding: config::encoding(args.bom),
+        encoding: config::encoding(args.output.bom),
     };
     let reporter = Reporter::new(args.count.quiet);
     let summary = job.run(corpus, &lexicon, &reporter)?;
@@ -74,7 +75,11 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
 }
 
 fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
-    let out = args.out.clone().unwrap_or_else(|| "reports/compare".into());
+    let out = args
+        .output
+        .out
+        .clone()
+        .unwrap_or_else(|| "reports/compare".into());
     check_output(&out, &args.corpus.paths)?;
     let settings = config::settings(&args.count, None)?;
     let lexicon = load_lexicon(&args.lexicon)?;
@@ -84,7 +89,7 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
         out,
         settings,
         by,
-        encoding: config::encoding(args.bom),
+        encoding: config::encoding(args.output.bom),
     };
     let reporter = Reporter::new(args.count.quiet);
     let (summary, comparison) = job.run(corpus, &lexicon, &reporter)?;

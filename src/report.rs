@@ -8,6 +8,8 @@ mod compare_job;
 mod figures;
 mod ledger;
 mod manifest;
+mod page;
+mod pages;
 mod report_job;
 mod staging;
 mod summary;

@@ -52,15 +52,11 @@ Examples:\n  \
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
-    /// Folder of the report [default: reports/NAME, NAME being the corpus's]
-    #[arg(long, short, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
     /// Also group tables by this document variable (repeatable)
     #[arg(long, value_name = "VARIABLE")]
     pub(crate) by: Vec<String>,
-    /// Begin CSV files with a byte order mark, which Excel needs to show Chinese
-    #[arg(long)]
-    pub(crate) bom: bool,
     #[command(flatten)]
     pub(crate) lexicon: LexiconArgs,
     #[command(flatten)]
@@ -73,15 +69,11 @@ pub(crate) struct ReportArgs {
 pub(crate) struct CompareArgs {
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
-    /// Folder of the comparison [default: reports/compare]
-    #[arg(long, short, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
     /// What is compared: path, document, folder, year, or a document variable [default: path; document where one path is given]
     #[arg(long, value_name = "GROUP")]
     pub(crate) by: Option<String>,
-    /// Begin CSV files with a byte order mark, which Excel needs to show Chinese
-    #[arg(long)]
-    pub(crate) bom: bool,
     #[command(flatten)]
     pub(crate) lexicon: LexiconArgs,
     #[command(flatten)]
@@ -146,6 +138,16 @@ pub(crate) struct CorpusArgs {
         help_heading = "Corpus"
     )]
     pub(crate) id_field: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct OutputArgs {
+    /// Folder that is written [default: reports/NAME, NAME being the corpus's; reports/compare]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Begin CSV files with a byte order mark, which Excel needs to show Chinese
+    #[arg(long)]
+    pub(crate) bom: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -97,7 +97,7 @@ pub(super) fn summary(summary: &Summary) {
 
 fn counted(summary: &Summary) -> String {
     format!(
-        "{} documents, {} Han characters, {} tokens, {} hits{}\n",
+        "documents: {}, Han characters: {}, tokens: {}, hits: {}{}\n",
         summary.documents,
         summary.chars,
         summary.tokens,
@@ -105,7 +105,7 @@ fn counted(summary: &Summary) -> String {
         if summary.skipped.is_empty() {
             String::new()
         } else {
-            format!(", {} inputs skipped", summary.skipped.len())
+            format!(", skipped: {}", summary.skipped.len())
         },
     )
 }
@@ -114,14 +114,14 @@ fn dates(summary: &Summary, text: &mut String) {
     if summary.undated > 0 {
         let _ = writeln!(
             text,
-            "{} documents have no year and are in no table by year",
+            "documents without a year, in no table by year: {}",
             summary.undated
         );
     }
     if let Some((first, number)) = &summary.unreadable_dates {
         let _ = writeln!(
             text,
-            "{number} documents have a date that cannot be read, the first {first}"
+            "dates that cannot be read: {number}, the first {first}"
         );
     }
 }
@@ -143,7 +143,7 @@ fn bar_line(phrase: &str, count: u64, most: u64) -> String {
 /// What a comparison comes to, in words.
 pub(super) fn comparison(summary: &Summary, comparison: &Comparison) {
     let mut text = counted(summary);
-    let _ = writeln!(text, "{} speeches or groups", comparison.speeches.len());
+    let _ = writeln!(text, "speeches or groups: {}", comparison.speeches.len());
     if let ([a, b], Some(cosine)) = (comparison.speeches.as_slice(), comparison.cosine.cell(0, 1)) {
         let _ = writeln!(text, "{a} and {b}: cosine {cosine:.3}");
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::manifest::Manifest;
+use super::pages::Parts;
 use super::report_job::{Context, count_into, finish, unknown_variable};
 use super::staging::Staging;
 use super::{Summary, figures};
@@ -100,19 +101,22 @@ impl CompareJob {
             ngrams: None,
         };
         let comparison = compare(source, |_, document| self.by.value(document))?;
-        for table in &comparison.tables {
-            staging.write(
-                &format!("{}.csv", table.name),
-                &table.to_csv(self.encoding)?,
-            )?;
-        }
         progress.stage("charts");
-        for (name, svg) in figures::of_comparison(&comparison)? {
-            staging.write(&format!("charts/{name}"), svg.as_bytes())?;
-        }
+        let figures = figures::of_comparison(&comparison)?;
+        let summary = Summary::of(&run, self.out.clone(), Vec::new());
+        let parts = Parts {
+            title: "提法对比 Comparison",
+            run: &run,
+            summary: &summary,
+            lexicon,
+            settings: &settings,
+            tables: &comparison.tables,
+            figures: &figures,
+            files: &[],
+        };
         let manifest = Manifest::new("compare", &run, lexicon, &settings, vec![self.by.name()]);
-        finish(staging, manifest, &run.skipped, self.encoding)?;
-        Ok((Summary::of(&run, self.out.clone(), Vec::new()), comparison))
+        finish(staging, parts, manifest, self.encoding)?;
+        Ok((summary, comparison))
     }
 
     fn check_variable(&self, run: &Run) -> Result<()> {

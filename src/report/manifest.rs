@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::InputFile;
+use crate::count::Totals;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matcher::OverlapPolicy;
@@ -155,20 +156,21 @@ impl Input {
 
 impl Counts {
     fn of(run: &Run) -> Self {
-        let documents = || run.counts.documents.values();
+        let Totals {
+            chars,
+            tokens,
+            hits,
+            hits_free,
+        } = run.counts.totals();
         Self {
             documents: run.documents.len(),
-            undated: run
-                .documents
-                .iter()
-                .filter(|info| info.document.date.year().is_none())
-                .count(),
+            undated: run.undated(),
             skipped: run.skipped.len(),
             excluded: run.excluded,
-            chars: documents().map(|counts| counts.chars).sum(),
-            tokens: documents().map(|counts| counts.tokens).sum(),
-            hits: documents().map(|counts| counts.hits()).sum(),
-            hits_free: documents().map(|counts| counts.total().free()).sum(),
+            chars,
+            tokens,
+            hits,
+            hits_free,
         }
     }
 }
@@ -188,7 +190,7 @@ impl Options {
     }
 }
 
-fn overlap_name(policy: OverlapPolicy) -> &'static str {
+pub(super) fn overlap_name(policy: OverlapPolicy) -> &'static str {
     match policy {
         OverlapPolicy::All => "all",
         OverlapPolicy::Outermost => "outermost",

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::ledger::HitLedger;
 use super::manifest::{self, Manifest};
+use super::pages::Parts;
 use super::staging::Staging;
 use super::{Summary, figures};
 use crate::corpus::{Corpus, Skipped};
@@ -74,16 +75,19 @@ impl ReportJob {
             ngrams,
         };
         let tables = Tables::of_report(source, &groupings)?;
-        for table in &tables.all {
-            staging.write(
-                &format!("{}.csv", table.name),
-                &table.to_csv(self.encoding)?,
-            )?;
-        }
         progress.stage("charts");
-        for (name, svg) in figures::of_report(&tables)? {
-            staging.write(&format!("charts/{name}"), svg.as_bytes())?;
-        }
+        let figures = figures::of_report(&tables)?;
+        let summary = Summary::of(&run, self.out.clone(), tables.top_phrases(10)?);
+        let parts = Parts {
+            title: "提法报告 Phrase report",
+            run: &run,
+            summary: &summary,
+            lexicon,
+            settings: &self.settings,
+            tables: &tables.all,
+            figures: &figures,
+            files: &[],
+        };
         let manifest = Manifest::new(
             "report",
             &run,
@@ -91,8 +95,8 @@ impl ReportJob {
             &self.settings,
             self.group_by.clone(),
         );
-        finish(staging, manifest, &run.skipped, self.encoding)?;
-        Ok(Summary::of(&run, self.out.clone(), tables.top_phrases(10)?))
+        finish(staging, parts, manifest, self.encoding)?;
+        Ok(summary)
     }
 
     /// The year and the variables asked for, which some document must have.
@@ -173,17 +177,30 @@ pub(super) fn count_into(
     Ok(counted)
 }
 
-/// Writes what was skipped and the manifest, and puts the report in its place.
+/// Writes tables, charts, what was skipped, the page and the manifest, and puts the report in its place.
 pub(super) fn finish(
     mut staging: Staging,
+    parts: Parts<'_>,
     manifest: Manifest,
-    skipped: &[Skipped],
     encoding: CsvEncoding,
 ) -> Result<()> {
-    staging.write(
-        &format!("{}.csv", schema::table::SKIPPED),
-        &skipped_rows(skipped, encoding),
-    )?;
+    for table in parts.tables {
+        staging.write(&format!("{}.csv", table.name), &table.to_csv(encoding)?)?;
+    }
+    for (name, svg) in parts.figures {
+        staging.write(&format!("charts/{name}"), svg.as_bytes())?;
+    }
+    let skipped = skipped_rows(&parts.run.skipped, encoding);
+    staging.write(&format!("{}.csv", schema::table::SKIPPED), &skipped)?;
+    let mut files = staging.files().to_vec();
+    files.push(manifest::FILE_NAME.to_owned());
+    files.sort_unstable();
+    let page = Parts {
+        files: &files,
+        ..parts
+    }
+    .to_html()?;
+    staging.write("index.html", &page)?;
     let json = manifest.into_json(staging.files())?;
     staging.write(manifest::FILE_NAME, &json)?;
     staging.commit()

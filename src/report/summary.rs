@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::corpus::Skipped;
+use crate::count::Totals;
 use crate::pipeline::Run;
 
 /// What a finished run has to say.
@@ -32,19 +33,20 @@ pub struct Summary {
 
 impl Summary {
     pub(super) fn of(run: &Run, out: PathBuf, top_phrases: Vec<(String, u64)>) -> Self {
-        let counts = || run.counts.documents.values();
+        let Totals {
+            chars,
+            tokens,
+            hits,
+            ..
+        } = run.counts.totals();
         Self {
             out,
             documents: run.documents.len(),
-            undated: run
-                .documents
-                .iter()
-                .filter(|info| info.document.date.year().is_none())
-                .count(),
+            undated: run.undated(),
             unreadable_dates: unreadable_dates(run),
-            chars: counts().map(|counts| counts.chars).sum(),
-            tokens: counts().map(|counts| counts.tokens).sum(),
-            hits: counts().map(|counts| counts.hits()).sum(),
+            chars,
+            tokens,
+            hits,
             top_phrases,
             skipped: run.skipped.clone(),
             excluded: run.excluded,

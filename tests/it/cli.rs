@@ -70,7 +70,7 @@ impl Desk {
     }
 }
 
-pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = walkdir::WalkDir::new(folder)
         .into_iter()
         .map(Result::unwrap)
@@ -119,126 +119,74 @@ fn threads_and_the_order_of_files_change_nothing() {
     same(&desk.tree("forth"), &desk.tree("back"));
 }
 
+/// Arguments, exit status, and words that the message must have.
+type Misuse = (&'static str, i32, &'static [&'static str]);
+
+const MISUSES: [Misuse; 18] = [
+    ("report nowhere --out out", 1, &["nowhere", "no such file"]),
+    (
+        "report corpus --out out --lexicon broken.toml",
+        2,
+        &["broken.toml:4"],
+    ),
+    (
+        "report corpus --out out --lexicon twice.txt --no-builtin",
+        2,
+        &["twice.txt:2", "twice.txt:1"],
+    ),
+    (
+        "report corpus --out out --lexicon absent.txt",
+        1,
+        &["absent.txt"],
+    ),
+    ("report corpus --out out --no-builtin", 2, &["--lexicon"]),
+    ("report corpus --out out --colour", 2, &["--colour"]),
+    ("report corpus --out out --threads 0", 2, &["--threads"]),
+    (
+        "report corpus --out out --ngrams 7-3",
+        2,
+        &["--ngrams", "7-3"],
+    ),
+    (
+        "report corpus --out out --by speaker",
+        2,
+        &["--by", "speaker"],
+    ),
+    ("report corpus --out out --exclude a{b", 2, &["--exclude"]),
+    ("report only --out out", 1, &["only", "speech.docx"]),
+    ("report empty --out out", 1, &["empty", "corpus"]),
+    ("report corpus --out corpus", 2, &["--out", "corpus"]),
+    ("report corpus --out .", 2, &["--out"]),
+    (
+        "report corpus --out corpus/2019-05-a.txt",
+        2,
+        &["--out", "file"],
+    ),
+    ("report corpus --out only", 2, &["not empty"]),
+    ("compare corpus/2019-05-a.txt --out cmp", 2, &["two"]),
+    ("frobnicate", 2, &["frobnicate"]),
+];
+
 #[test]
 fn what_is_wrong_is_said_and_the_older_report_stays() {
     let desk = Desk::new();
     desk.report(&["corpus"], "out");
     let older = desk.tree("out");
-    let broken = desk.write(
+    desk.write(
         "broken.toml",
         "[[phrase]]\ntext = \"四个意识\"\n\ntext = = 1\n",
     );
-    let twice = desk.write("twice.txt", "绿色发展\n绿色发展\n");
+    desk.write("twice.txt", "绿色发展\n绿色发展\n");
     desk.write("only/speech.docx", "x");
     fs::create_dir_all(desk.path("empty")).unwrap();
-    let broken = broken.to_str().unwrap();
-    let twice = twice.to_str().unwrap();
-    for (args, status, words) in [
-        (
-            vec!["report", "nowhere", "--out", "out"],
-            1,
-            vec!["nowhere", "no such file"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--lexicon", broken],
-            2,
-            vec!["broken.toml:4"],
-        ),
-        (
-            vec![
-                "report",
-                "corpus",
-                "--out",
-                "out",
-                "--lexicon",
-                twice,
-                "--no-builtin",
-            ],
-            2,
-            vec!["twice.txt:2", "twice.txt:1"],
-        ),
-        (
-            vec![
-                "report",
-                "corpus",
-                "--out",
-                "out",
-                "--lexicon",
-                "absent.txt",
-            ],
-            1,
-            vec!["absent.txt"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--no-builtin"],
-            2,
-            vec!["--lexicon"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--colour"],
-            2,
-            vec!["--colour"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--threads", "0"],
-            2,
-            vec!["--threads"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--ngrams", "7-3"],
-            2,
-            vec!["--ngrams", "7-3"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--by", "speaker"],
-            2,
-            vec!["--by", "speaker"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "out", "--exclude", "a{b"],
-            2,
-            vec!["--exclude"],
-        ),
-        (
-            vec!["report", "only", "--out", "out"],
-            1,
-            vec!["only", "speech.docx"],
-        ),
-        (
-            vec!["report", "empty", "--out", "out"],
-            1,
-            vec!["empty", "corpus"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "corpus"],
-            2,
-            vec!["--out", "corpus"],
-        ),
-        (vec!["report", "corpus", "--out", "."], 2, vec!["--out"]),
-        (
-            vec!["report", "corpus", "--out", "corpus/2019-05-a.txt"],
-            2,
-            vec!["--out", "file"],
-        ),
-        (
-            vec!["report", "corpus", "--out", "only"],
-            2,
-            vec!["not empty"],
-        ),
-        (
-            vec!["compare", "corpus/2019-05-a.txt", "--out", "cmp"],
-            2,
-            vec!["two"],
-        ),
-        (vec!["frobnicate"], 2, vec!["frobnicate"]),
-    ] {
-        desk.fails(&args, status, &words);
+    for (args, status, words) in MISUSES {
+        desk.fails(&args.split(' ').collect::<Vec<_>>(), status, words);
     }
     same(&older, &desk.tree("out"));
     assert!(!desk.path("cmp").exists());
     let left: Vec<_> = fs::read_dir(desk.folder.path())
         .unwrap()
-        .map(|e| e.unwrap().file_name())
+        .map(|entry| entry.unwrap().file_name())
         .collect();
     assert!(
         left.iter()

@@ -8,12 +8,12 @@ use tifa::ngram::{NgramListing, NgramOptions};
 use tifa::pipeline::{Pipeline, Run, Settings, Silent, list_ngrams};
 
 /// The project's folder.
-pub fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A file or folder among the shared test data, or `None` with a word of why the test does less.
-pub fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = project().parent()?.join("shared").join(name);
     if path.exists() {
         return Some(path);
@@ -23,14 +23,14 @@ pub fn shared(name: &str) -> Option<PathBuf> {
 }
 
 /// A table of cases: from the environment, or among the shared test data.
-pub fn case_table(variable: &str, name: &str) -> Option<PathBuf> {
+pub(crate) fn case_table(variable: &str, name: &str) -> Option<PathBuf> {
     std::env::var_os(variable)
         .map(PathBuf::from)
         .or_else(|| shared(name))
 }
 
 /// Tab-separated cells of a table without quoting, by the names of its header.
-pub fn tsv(path: &Path) -> Vec<rustc_hash::FxHashMap<String, String>> {
+pub(crate) fn tsv(path: &Path) -> Vec<rustc_hash::FxHashMap<String, String>> {
     let content = std::fs::read_to_string(path).unwrap();
     let mut lines = content.lines();
     let header: Vec<&str> = lines.next().unwrap().split('\t').collect();
@@ -45,17 +45,17 @@ pub fn tsv(path: &Path) -> Vec<rustc_hash::FxHashMap<String, String>> {
         .collect()
 }
 
-pub fn builtin() -> Lexicon {
+pub(crate) fn builtin() -> Lexicon {
     Lexicon::load(Builtin::Included, &[] as &[&str]).unwrap()
 }
 
 /// Counts a corpus without n-grams.
-pub fn count(paths: &[PathBuf], exclude: &[&str], lexicon: &Lexicon) -> Run {
+pub(crate) fn count(paths: &[PathBuf], exclude: &[&str], lexicon: &Lexicon) -> Run {
     count_all(paths, exclude, lexicon, None).0
 }
 
 /// Counts a corpus.
-pub fn count_all(
+pub(crate) fn count_all(
     paths: &[PathBuf],
     exclude: &[&str],
     lexicon: &Lexicon,

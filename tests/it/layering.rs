@@ -36,8 +36,9 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → the one module family that may name it.
-const CRATES: [(&str, &str); 8] = [
+const CRATES: [(&str, &str); 9] = [
     ("polars", "tables"),
+    ("maud", "report"),
     ("plotters", "report"),
     ("rayon", "pipeline"),
     ("clap", "cli"),

@@ -10,7 +10,7 @@ use super::harness::{builtin, count, project, tsv};
 fn sample_speeches_have_their_expected_counts() {
     let lexicon = builtin();
     let folder = project().join("seeds");
-    let run = count(&[folder.clone()], &[], &lexicon);
+    let run = count(std::slice::from_ref(&folder), &[], &lexicon);
     assert!(
         run.documents.len() >= 14 && run.skipped.is_empty(),
         "{:?}",

@@ -113,7 +113,8 @@ fn counts_by_year_follow_from_the_ledger() {
 fn surfaces_and_positions_of_the_ledger_are_in_the_texts() {
     for hit in table("hits.csv") {
         let text = std::fs::read_to_string(project().join("seeds").join(&hit["doc_id"])).unwrap();
-        let (start, end) = (number(&hit, "start") as usize, number(&hit, "end") as usize);
+        let (start, end): (usize, usize) =
+            (hit["start"].parse().unwrap(), hit["end"].parse().unwrap());
         let surface: String = text.chars().skip(start).take(end - start).collect();
         assert_eq!(surface, hit["surface"]);
     }

@@ -1,0 +1,170 @@
+//! Owns what the page of a report and of a comparison shows.
+
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::pipeline::{Run, Settings};
+use crate::tables::Table;
+use crate::tables::schema::{column, table};
+
+use super::Summary;
+use super::figures::Figure;
+use super::manifest::overlap_name;
+use super::page::{Page, PageTable};
+
+/// Rows shown of each table.
+const ROWS: usize = 200;
+
+/// Columns shown of the tables that the page shows, with their titles.
+const SHOWN: [(&str, &str, &[&str]); 6] = [
+    (
+        table::PHRASES,
+        "提法 Phrases",
+        &[
+            column::PHRASE,
+            column::ENGLISH,
+            column::COUNT,
+            column::COUNT_FREE,
+            column::DOC_FREQ,
+            column::PER_10K_CHARS,
+            column::FIRST_YEAR,
+            column::LAST_YEAR,
+            column::PEAK_YEAR,
+        ],
+    ),
+    (
+        table::DOCUMENTS,
+        "文献 Documents",
+        &[
+            column::TITLE,
+            column::DATE,
+            column::YEAR_SOURCE,
+            column::CHARS,
+            column::HITS,
+            column::DISTINCT_PHRASES,
+        ],
+    ),
+    (
+        table::NGRAMS,
+        "词串 N-grams",
+        &[
+            column::N,
+            column::NGRAM,
+            column::COUNT,
+            column::DOC_FREQ,
+            column::FREE_COUNT,
+        ],
+    ),
+    (
+        table::SIMILARITY,
+        "相似度 Similarity",
+        &[
+            column::A,
+            column::B,
+            column::COSINE,
+            column::JACCARD,
+            column::SHARED_PHRASES,
+        ],
+    ),
+    (
+        table::SHARED,
+        "共有 Shared",
+        &[
+            column::A,
+            column::B,
+            column::PHRASE,
+            column::COUNT_A,
+            column::COUNT_B,
+        ],
+    ),
+    (
+        table::UNIQUE,
+        "独有 Only here",
+        &[column::SPEECH, column::PHRASE, column::COUNT],
+    ),
+];
+
+/// What a page is made from.
+pub(super) struct Parts<'a> {
+    pub(super) title: &'static str,
+    pub(super) run: &'a Run,
+    pub(super) summary: &'a Summary,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) settings: &'a Settings,
+    pub(super) tables: &'a [Table],
+    pub(super) figures: &'a [Figure],
+    pub(super) files: &'a [String],
+}
+
+impl Parts<'_> {
+    /// The page as HTML.
+    pub(super) fn to_html(&self) -> Result<Vec<u8>> {
+        let page = Page {
+            title: self.title.to_owned(),
+            summary: self.summary(),
+            charts: self.figures.iter().map(|(_, svg)| svg.clone()).collect(),
+            tables: self.tables()?,
+            methods: self.methods(),
+            files: self.files.to_vec(),
+        };
+        Ok(page.to_html())
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let summary = self.summary;
+        let mut sentences = vec![format!(
+            "Documents: {}. Han characters: {}. Tokens: {}. Hits: {}.",
+            summary.documents, summary.chars, summary.tokens, summary.hits
+        )];
+        if summary.undated > 0 {
+            sentences.push(format!(
+                "Documents without a year, in no table by year: {}.",
+                summary.undated
+            ));
+        }
+        for skipped in summary.skipped.iter().take(ROWS) {
+            sentences.push(format!(
+                "Skipped: {} {}: {}",
+                skipped.path, skipped.line, skipped.reason
+            ));
+        }
+        if summary.excluded > 0 {
+            sentences.push(format!("Files left out on request: {}.", summary.excluded));
+        }
+        sentences
+    }
+
+    fn tables(&self) -> Result<Vec<PageTable>> {
+        let mut shown = Vec::new();
+        for (name, title, columns) in SHOWN {
+            let Some(table) = self.tables.iter().find(|table| table.name == name) else {
+                continue;
+            };
+            shown.push(PageTable {
+                title: title.to_owned(),
+                file: format!("{name}.csv"),
+                height: table.height(),
+                columns: columns.to_vec(),
+                rows: table.cells(columns, ROWS)?,
+            });
+        }
+        Ok(shown)
+    }
+
+    fn methods(&self) -> Vec<String> {
+        vec![
+            format!(
+                "Phrases: {} of the lexicon with SHA-256 {}, counted on folded characters; overlapping hits: {}.",
+                self.lexicon.entries().len(),
+                self.lexicon.hash(),
+                overlap_name(self.settings.overlap)
+            ),
+            "count is exact + folded + variant hits; masked names, re-ordered forms and typos are not counted yet.".to_owned(),
+            "per_10k_chars divides by Han characters (每万字); a year's rate is all its hits over all its characters.".to_owned(),
+            format!(
+                "Every hit is in hits.csv with its position and context; {} inputs are named in manifest.json.",
+                self.run.inputs.len()
+            ),
+            format!("Made by tifa {}.", env!("CARGO_PKG_VERSION")),
+        ]
+    }
+}
