@@ -127,7 +127,7 @@ fn ngrams(criterion: &mut Criterion) {
             let mut counter = NgramCounter::new(options.clone(), &std::env::temp_dir());
             counter.absorb(&chunk).unwrap();
             counter
-                .finish(|_, _, _| Ok(()))
+                .finish(&|| Ok(()), |_, _, _| Ok(()))
                 .unwrap()
                 .rows
                 .iter()
@@ -150,7 +150,7 @@ fn whole(criterion: &mut Criterion) {
         let (run, counter) = pipeline.count(corpus, None, &Silent).unwrap();
         let listed = counter
             .unwrap()
-            .finish(|_, _, _| Ok(()))
+            .finish(&|| Ok(()), |_, _, _| Ok(()))
             .unwrap()
             .rows
             .len();

@@ -108,6 +108,9 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The user stopped the run.
+    #[error("stopped; nothing was written")]
+    Interrupted,
     /// A table could not be computed.
     #[error("could not compute the table {table}: {source}")]
     Table {

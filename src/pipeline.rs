@@ -99,6 +99,23 @@ pub trait Progress: Sync {
     fn counted(&self, documents: usize, bytes: u64);
     /// The stage that begins.
     fn stage(&self, name: &str);
+    /// Whether the run is to stop; asked often.
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Ends a run that is to stop.
+///
+/// # Errors
+///
+/// [`Error::Interrupted`] when `progress` says so.
+pub fn checkpoint(progress: &dyn Progress) -> Result<()> {
+    if progress.is_stopped() {
+        Err(Error::Interrupted)
+    } else {
+        Ok(())
+    }
 }
 
 /// Nobody is told.
@@ -195,6 +212,7 @@ impl Pipeline {
             let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
             scope.spawn(move || batch::read(corpus, &sender));
             for mut batch in receiver {
+                checkpoint(progress)?;
                 run.skipped.append(&mut batch.skipped);
                 run.inputs.append(&mut batch.inputs);
                 for piece in self.pieces(&batch.documents, rows) {
@@ -292,7 +310,7 @@ pub fn list_ngrams(
     each: impl FnMut(usize, &NgramListing, &[(u32, u64)]) -> Result<()>,
 ) -> Result<NgramListing> {
     progress.stage("n-grams");
-    counter.finish(each)
+    counter.finish(&|| checkpoint(progress), each)
 }
 
 impl Ledger<'_> {

@@ -18,3 +18,11 @@ pub use compare_job::{CompareBy, CompareJob};
 pub use report_job::ReportJob;
 pub use staging::check_output;
 pub use summary::Summary;
+
+/// Line ends and other control characters become spaces: in a row of the ledger, and on a page,
+/// where they are not allowed.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}

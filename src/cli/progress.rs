@@ -1,17 +1,22 @@
-//! Owns the progress line: on standard error, after a second, on a terminal only.
+//! Owns the progress line (on standard error, after a second, on a terminal only) and the wish to
+//! stop.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use signal_hook::consts::{SIGINT, SIGTERM};
 use tifa::pipeline::Progress;
 
 /// Nothing is shown before this.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Shows how far a run is.
+/// Shows how far a run is, and knows whether the user wants it to stop.
 #[derive(Debug)]
 pub(super) struct Reporter {
     bar: ProgressBar,
+    stopped: Arc<AtomicBool>,
 }
 
 impl Reporter {
@@ -27,7 +32,10 @@ impl Reporter {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix}: {msg} ({elapsed})") {
             bar.set_style(style);
         }
-        Self { bar }
+        Self {
+            bar,
+            stopped: stop_flag(),
+        }
     }
 
     /// Takes the line away.
@@ -36,7 +44,26 @@ impl Reporter {
     }
 }
 
+/// A flag that an interrupt or a request to end sets, so that the run can tidy up and stop. A
+/// second one ends the program at once.
+fn stop_flag() -> Arc<AtomicBool> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        // Where signals cannot be caught they end the program, as ever.
+        drop(signal_hook::flag::register_conditional_default(
+            signal,
+            Arc::clone(&stopped),
+        ));
+        drop(signal_hook::flag::register(signal, Arc::clone(&stopped)));
+    }
+    stopped
+}
+
 impl Progress for Reporter {
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
     fn counted(&self, documents: usize, bytes: u64) {
         if self.bar.elapsed() >= PATIENCE {
             self.bar

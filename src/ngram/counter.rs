@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::NgramOptions;
 use super::chunk::{BREAK, TokenChunk};
-use super::levels::Level;
+use super::levels::{Level, Scan};
 use super::listing::NgramListing;
 use super::spool::Spool;
 use crate::error::Result;
@@ -70,13 +70,15 @@ impl NgramCounter {
     }
 
     /// Counts, lists, and calls `each` for every document in order with the listed n-grams it has:
-    /// positions in the listing and counts, ascending.
+    /// positions in the listing and counts, ascending. `checkpoint` is called often, so that it
+    /// can stop the work.
     ///
     /// # Errors
     ///
-    /// When the scratch file fails, or what `each` returns.
+    /// When the scratch file fails, or what `checkpoint` or `each` returns.
     pub fn finish(
         self,
+        checkpoint: &dyn Fn() -> Result<()>,
         mut each: impl FnMut(usize, &NgramListing, &[(u32, u64)]) -> Result<()>,
     ) -> Result<NgramListing> {
         let Self {
@@ -88,17 +90,17 @@ impl NgramCounter {
             spool,
         } = self;
         drop(index);
-        let mut levels = vec![Level::tokens(
-            spool,
-            &lengths,
-            words.len(),
-            options.min_count,
-        )?];
+        let scan = Scan {
+            lengths: &lengths,
+            min_count: options.min_count,
+            checkpoint,
+        };
+        let mut levels = vec![Level::tokens(spool, words.len(), scan)?];
         for _ in 1..options.orders.last() {
             let Some(below) = levels.last_mut() else {
                 break;
             };
-            let level = Level::above(below, &lengths, options.min_count, Spool::new(&scratch))?;
+            let level = Level::above(below, Spool::new(&scratch), scan)?;
             levels.push(level);
         }
         let mut listing = NgramListing::new(&levels, &words, &options);
@@ -110,6 +112,7 @@ impl NgramCounter {
         let mut positions = vec![Vec::new(); readers.len()];
         let mut found = Vec::new();
         for (document, &length) in lengths.iter().enumerate() {
+            checkpoint()?;
             for (reader, ids) in readers.iter_mut().zip(&mut positions) {
                 reader(length as usize, ids)?;
             }
@@ -192,7 +195,7 @@ mod tests {
         }
         let mut documents = Vec::new();
         let listing = counter
-            .finish(|_, _, found| {
+            .finish(&|| Ok(()), |_, _, found| {
                 documents.push(found.to_vec());
                 Ok(())
             })

@@ -27,6 +27,17 @@ pub(super) struct Level {
     pub(super) spool: Spool,
 }
 
+/// What every scan of a level needs.
+#[derive(Clone, Copy)]
+pub(super) struct Scan<'a> {
+    /// Ids of each document.
+    pub(super) lengths: &'a [u32],
+    /// N-grams less frequent than this are not kept.
+    pub(super) min_count: u64,
+    /// May stop the work.
+    pub(super) checkpoint: &'a dyn Fn() -> Result<()>,
+}
+
 /// Counts while a level is scanned.
 #[derive(Debug, Clone, Copy)]
 struct Tally {
@@ -37,13 +48,8 @@ struct Tally {
 }
 
 impl Level {
-    /// Order 1 from the token ids of all documents, whose lengths are given.
-    pub(super) fn tokens(
-        mut spool: Spool,
-        lengths: &[u32],
-        words: usize,
-        min_count: u64,
-    ) -> Result<Self> {
+    /// Order 1 from the token ids of all documents.
+    pub(super) fn tokens(mut spool: Spool, words: usize, scan: Scan<'_>) -> Result<Self> {
         let blank = Tally {
             parts: (0, 0),
             count: 0,
@@ -56,23 +62,19 @@ impl Level {
         }
         let mut ids = Vec::new();
         let mut reader = spool.reader()?;
-        for (&length, document) in lengths.iter().zip(1..) {
+        for (&length, document) in scan.lengths.iter().zip(1..) {
+            (scan.checkpoint)()?;
             reader.read(length as usize, &mut ids)?;
             for &id in ids.iter().filter(|&&id| id != BREAK) {
                 tallies[id as usize - 1].add(document);
             }
         }
         drop(reader);
-        Ok(Self::keep(&tallies, spool, min_count))
+        Ok(Self::keep(&tallies, spool, scan.min_count))
     }
 
     /// The order above `below`.
-    pub(super) fn above(
-        below: &mut Self,
-        lengths: &[u32],
-        min_count: u64,
-        mut spool: Spool,
-    ) -> Result<Self> {
+    pub(super) fn above(below: &mut Self, mut spool: Spool, scan: Scan<'_>) -> Result<Self> {
         let mut tallies: Vec<Tally> = Vec::new();
         let mut index: FxHashMap<u64, u32> = FxHashMap::default();
         let (mut ids, mut out) = (Vec::new(), Vec::new());
@@ -82,7 +84,8 @@ impl Level {
             ..
         } = below;
         let mut reader = source.reader()?;
-        for (&length, document) in lengths.iter().zip(1..) {
+        for (&length, document) in scan.lengths.iter().zip(1..) {
+            (scan.checkpoint)()?;
             reader.read(length as usize, &mut ids)?;
             to_compact(compact, &mut ids);
             out.clear();
@@ -100,7 +103,7 @@ impl Level {
             spool.write(&out)?;
         }
         drop(reader);
-        Ok(Self::keep(&tallies, spool, min_count))
+        Ok(Self::keep(&tallies, spool, scan.min_count))
     }
 
     fn keep(tallies: &[Tally], spool: Spool, min_count: u64) -> Self {

@@ -164,7 +164,7 @@ impl Pipeline {
                 counter.absorb(&chunk)?;
             }
         }
-        Ok(counter.finish(|_, _, _| Ok(()))?.rows.len() as u64)
+        Ok(counter.finish(&|| Ok(()), |_, _, _| Ok(()))?.rows.len() as u64)
     }
 
     fn token_chunks(&self, documents: &[Document], options: &NgramOptions) -> Vec<TokenChunk> {

@@ -115,7 +115,7 @@ impl CompareJob {
             files: &[],
         };
         let manifest = Manifest::new("compare", &run, lexicon, &settings, vec![self.by.name()]);
-        finish(staging, parts, manifest, self.encoding)?;
+        finish(staging, parts, manifest, context)?;
         Ok((summary, comparison))
     }
 

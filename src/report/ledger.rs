@@ -1,5 +1,6 @@
 //! Owns the rows of `hits.csv`, the ledger from which every count can be made again.
 
+use super::one_line;
 use crate::corpus::Document;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
@@ -67,13 +68,6 @@ fn right_context(text: &str) -> String {
         .nth(CONTEXT)
         .map_or(text.len(), |(offset, _)| offset);
     one_line(&text[..end])
-}
-
-/// Line ends and other control characters become spaces, so that a row reads as a line.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Takes titles, sentences, charts and cells, gives HTML. Text from a corpus is data: maud escapes
 //! it, and the page allows no script.
 
+use super::one_line;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A page.
@@ -108,6 +109,7 @@ impl PageTable {
 
 /// Numbers stand at the right of their column.
 fn cell_of(cell: &str) -> Markup {
+    let cell = one_line(cell);
     if cell.parse::<f64>().is_ok() {
         html! { td.n { (cell) } }
     } else {
@@ -118,7 +120,7 @@ fn cell_of(cell: &str) -> Markup {
 fn sentences(title: &str, sentences: &[String]) -> Markup {
     html! {
         h2 { (title) }
-        ul { @for sentence in sentences { li { (sentence) } } }
+        ul { @for sentence in sentences { li { (one_line(sentence)) } } }
     }
 }
 

@@ -12,7 +12,9 @@ use crate::corpus::{Corpus, Skipped};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::ngram::{NgramCounter, NgramListing};
-use crate::pipeline::{DocumentInfo, Ledger, Pipeline, Progress, Run, Settings, list_ngrams};
+use crate::pipeline::{
+    DocumentInfo, Ledger, Pipeline, Progress, Run, Settings, checkpoint, list_ngrams,
+};
 use crate::tables::{
     CsvEncoding, Grouping, NgramsByGroup, RowWriter, Source, Tables, group_values, schema,
 };
@@ -95,7 +97,7 @@ impl ReportJob {
             &self.settings,
             self.group_by.clone(),
         );
-        finish(staging, parts, manifest, self.encoding)?;
+        finish(staging, parts, manifest, context)?;
         Ok(summary)
     }
 
@@ -182,9 +184,11 @@ pub(super) fn finish(
     mut staging: Staging,
     parts: Parts<'_>,
     manifest: Manifest,
-    encoding: CsvEncoding,
+    context: Context<'_>,
 ) -> Result<()> {
+    let encoding = context.encoding;
     for table in parts.tables {
+        checkpoint(context.progress)?;
         staging.write(&format!("{}.csv", table.name), &table.to_csv(encoding)?)?;
     }
     for (name, svg) in parts.figures {
@@ -203,6 +207,7 @@ pub(super) fn finish(
     staging.write("index.html", &page)?;
     let json = manifest.into_json(staging.files())?;
     staging.write(manifest::FILE_NAME, &json)?;
+    checkpoint(context.progress)?;
     staging.commit()
 }
 

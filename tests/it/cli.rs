@@ -226,6 +226,49 @@ fn what_cannot_be_read_is_listed_and_the_rest_is_counted() {
     );
 }
 
+/// A run that is told to stop leaves the older report as it was, and nothing beside it.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_leaves_nothing_behind() {
+    let desk = Desk::new();
+    desk.report(&["corpus"], "out");
+    let older = desk.tree("out");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tifa"))
+        .args(["report", "-", "--out", "out", "-q"])
+        .current_dir(desk.folder.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let partial = || {
+        let entries = fs::read_dir(desk.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        entries
+            .filter(|name| name.to_string_lossy().starts_with(".tifa"))
+            .count()
+    };
+    // It waits for standard input once its folder is there; then it is told to stop and let go on.
+    while partial() == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let killed = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    drop(child.stdin.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(partial(), 0);
+    same(&older, &desk.tree("out"));
+}
+
 #[test]
 fn standard_input_is_a_corpus() {
     use std::io::Write as _;

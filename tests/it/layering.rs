@@ -36,13 +36,14 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → the one module family that may name it.
-const CRATES: [(&str, &str); 9] = [
+const CRATES: [(&str, &str); 10] = [
     ("polars", "tables"),
     ("maud", "report"),
     ("plotters", "report"),
     ("rayon", "pipeline"),
     ("clap", "cli"),
     ("indicatif", "cli"),
+    ("signal_hook", "cli"),
     ("jieba_rs", "segment"),
     ("daachorse", "matcher"),
     ("statrs", "stats"),
