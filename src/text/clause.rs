@@ -19,7 +19,25 @@ fn is_barrier(c: char) -> bool {
         CharClass::Quote | CharClass::Invisible | CharClass::Space => return false,
     }
     let folded = fold_char(c);
-    (is_separator(folded) && folded != '·') || "。!?…:：()[]{}【】〔〕—".contains(folded)
+    (is_separator(folded) && folded != '·')
+        || matches!(
+            folded,
+            '。' | '!'
+                | '?'
+                | '…'
+                | ':'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '【'
+                | '】'
+                | '〔'
+                | '〕'
+                | '—'
+        )
 }
 
 /// The clauses of `text`, in order; empty ones are left out.

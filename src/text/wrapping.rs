@@ -46,6 +46,10 @@ fn commonest(values: &[usize]) -> Option<usize> {
 /// at least three items. Masked text (`**市`) is full of asterisks and is not Markdown.
 #[must_use]
 pub fn detect_markup(text: &str) -> Markup {
+    // Without one of these at a line's start, or a link, there is nothing to look for.
+    if !text.contains(['#', ']', '-', '*']) {
+        return Markup::Plain;
+    }
     let mut items = 0;
     for line in text.lines() {
         let heading = line.trim_start_matches('#');
