@@ -11,8 +11,7 @@ mod toml_file;
 
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use crate::digest::sha256;
 use crate::error::{Error, Result};
 
 pub use load::Builtin;
@@ -155,11 +154,7 @@ impl Lexicon {
     pub fn hash(&self) -> String {
         let mut lines: Vec<String> = self.entries.iter().map(hash_line).collect();
         lines.sort_unstable();
-        let mut hasher = Sha256::new();
-        for line in lines {
-            hasher.update(line.as_bytes());
-        }
-        hex(&hasher.finalize())
+        sha256(lines.concat().as_bytes())
     }
 }
 
@@ -172,16 +167,6 @@ fn hash_line(entry: &Entry) -> String {
         entry.category,
         variants.join("\u{1e}")
     )
-}
-
-/// Lower-case hexadecimal digits of `bytes`.
-#[must_use]
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// A parsed file, before rules that concern several files.

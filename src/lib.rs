@@ -27,6 +27,7 @@
 
 pub mod corpus;
 pub mod count;
+mod digest;
 pub mod error;
 pub mod lexicon;
 pub mod matcher;

@@ -5,13 +5,12 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
-use sha2::{Digest, Sha256};
 
 use super::date;
 use super::json_lines;
 use super::metadata::Given;
 use super::{Corpus, Document, Format, Skipped, Source};
-use crate::lexicon::hex;
+use crate::digest::{Digester, sha256};
 
 /// Larger files cannot be addressed by 32-bit offsets.
 const LARGEST: u64 = 1 << 30;
@@ -54,7 +53,7 @@ struct OpenRecords {
     input: Box<dyn BufRead + Send>,
     line: u64,
     bytes: u64,
-    hasher: Sha256,
+    digester: Digester,
     buffer: Vec<u8>,
 }
 
@@ -116,7 +115,7 @@ impl CorpusReader {
         let input = InputFile {
             path: source.id.clone(),
             bytes: bytes.len() as u64,
-            sha256: hex(&Sha256::digest(&bytes)),
+            sha256: sha256(&bytes),
         };
         self.pending.push_back(Item::Input(input));
         match decode(bytes) {
@@ -256,7 +255,7 @@ impl OpenRecords {
             input,
             line: 0,
             bytes: 0,
-            hasher: Sha256::new(),
+            digester: Digester::default(),
             buffer: Vec::new(),
         }
     }
@@ -271,7 +270,7 @@ impl OpenRecords {
         if length as u64 >= LARGEST {
             return Err("a line of more than 1 GiB; what follows is not read".to_owned());
         }
-        self.hasher.update(&self.buffer);
+        self.digester.update(&self.buffer);
         self.bytes += length as u64;
         self.line += u64::from(length > 0);
         Ok(length > 0)
@@ -281,7 +280,7 @@ impl OpenRecords {
         InputFile {
             path: self.source.id,
             bytes: self.bytes,
-            sha256: hex(&self.hasher.finalize()),
+            sha256: self.digester.finish(),
         }
     }
 }

@@ -8,6 +8,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use super::{Pipeline, batch};
 use crate::corpus::Document;
 use crate::ngram::{NgramCounter, NgramOptions, TokenChunk};
+use crate::segment::{TokenClass, classify_token};
 use crate::text::{FoldedText, count_han};
 
 /// A stage that is timed.
@@ -128,14 +129,20 @@ impl Pipeline {
             Stage::Match => Ok(self.each(documents, |folded, document| {
                 self.hits(document, folded).len() as u64
             })),
-            Stage::Segment => Ok(self.each(documents, |_, document| {
-                let mut tokens = TokenChunk::default();
-                tokens
-                    .add(&document.text, &mut self.segmenter.worker(), None)
-                    .tokens
-            })),
+            Stage::Segment => Ok(self.each(documents, |_, document| self.count_tokens(document))),
             Stage::Ngrams | Stage::Whole => self.counted(stage, documents),
         }
+    }
+
+    /// Words and numbers of a document.
+    fn count_tokens(&self, document: &Document) -> u64 {
+        let mut tokens = 0;
+        self.segmenter.worker().tokens(&document.text, |token| {
+            let class = token.map(classify_token);
+            let counted = matches!(class, Some(TokenClass::Word | TokenClass::Number));
+            tokens += u64::from(counted);
+        });
+        tokens
     }
 
     fn each(

@@ -6,14 +6,15 @@ use std::path::Path;
 use super::harness::project;
 
 /// Module → modules it may name. `error` may be named by all.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("error", &[]),
+    ("digest", &[]),
     ("text", &[]),
-    ("lexicon", &["text"]),
+    ("lexicon", &["digest", "text"]),
     ("matcher", &["lexicon", "text"]),
     ("segment", &["text"]),
     ("ngram", &["segment", "text"]),
-    ("corpus", &["lexicon"]),
+    ("corpus", &["digest"]),
     ("count", &["lexicon", "matcher"]),
     ("stats", &[]),
     (
@@ -36,7 +37,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → the one module family that may name it.
-const CRATES: [(&str, &str); 10] = [
+const CRATES: [(&str, &str); 11] = [
     ("polars", "tables"),
     ("maud", "report"),
     ("plotters", "report"),
@@ -46,6 +47,7 @@ const CRATES: [(&str, &str); 10] = [
     ("signal_hook", "cli"),
     ("jieba_rs", "segment"),
     ("daachorse", "matcher"),
+    ("sha2", "digest"),
     ("statrs", "stats"),
 ];
 

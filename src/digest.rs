@@ -1,0 +1,47 @@
+//! Owns SHA-256 digests, by which a manifest names lexicons and input files. The only user of sha2.
+
+use sha2::{Digest as _, Sha256};
+
+/// A digest in the making.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Digester(Sha256);
+
+impl Digester {
+    /// Adds `bytes`.
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest as 64 hexadecimal digits.
+    pub(crate) fn finish(self) -> String {
+        use std::fmt::Write as _;
+        self.0
+            .finalize()
+            .iter()
+            .fold(String::new(), |mut out, byte| {
+                let _ = write!(out, "{byte:02x}");
+                out
+            })
+    }
+}
+
+/// The digest of `bytes` as 64 hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let mut digester = Digester::default();
+    digester.update(bytes);
+    digester.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// FIPS 180-2, appendix B.1.
+    #[test]
+    fn the_published_example() {
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}
