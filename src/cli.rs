@@ -64,7 +64,7 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
         group_by: args.by.clone(),
         encoding: config::encoding(args.output.bom),
     };
-    let reporter = Reporter::new(args.count.quiet);
+    let reporter = Reporter::new(config::loudness(&args.count));
     let summary = job.run(corpus, &lexicon, &reporter)?;
     reporter.finish();
     messages::skipped(&summary.skipped);
@@ -91,7 +91,7 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
         by,
         encoding: config::encoding(args.output.bom),
     };
-    let reporter = Reporter::new(args.count.quiet);
+    let reporter = Reporter::new(config::loudness(&args.count));
     let (summary, comparison) = job.run(corpus, &lexicon, &reporter)?;
     reporter.finish();
     messages::skipped(&summary.skipped);

@@ -17,6 +17,7 @@ use tifa::tables::CsvEncoding;
 use super::args::{
     CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, NgramArgs, Overlap, Unit,
 };
+use super::progress::Loudness;
 
 /// `reports/NAME`: the corpus's own name, `corpus` for several, `stdin` for standard input.
 pub(super) fn default_out(paths: &[PathBuf]) -> PathBuf {
@@ -61,6 +62,14 @@ pub(super) fn encoding(bom: bool) -> CsvEncoding {
         CsvEncoding::Utf8WithMark
     } else {
         CsvEncoding::Utf8
+    }
+}
+
+pub(super) fn loudness(args: &CountArgs) -> Loudness {
+    if args.quiet {
+        Loudness::Quiet
+    } else {
+        Loudness::Usual
     }
 }
 

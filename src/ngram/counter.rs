@@ -123,16 +123,19 @@ impl NgramCounter {
     }
 }
 
-/// Which n-grams of each level are listed, and as which row.
+/// Which n-grams of each level are listed, and as which row (from 1; 0 for not), by level id.
 struct Marks {
-    rows: Vec<FxHashMap<u32, u32>>,
+    rows: Vec<Vec<u32>>,
 }
 
 impl Marks {
     fn new(levels: &[Level], listing: &NgramListing) -> Self {
-        let mut rows = vec![FxHashMap::default(); levels.len()];
+        let mut rows: Vec<Vec<u32>> = levels
+            .iter()
+            .map(|level| vec![0; level.frequent.len() + 1])
+            .collect();
         for (row, ngram) in (1..).zip(&listing.rows) {
-            rows[ngram.order - 1].insert(ngram.level_id, row);
+            rows[ngram.order - 1][ngram.level_id as usize] = row;
         }
         Self { rows }
     }
@@ -146,7 +149,7 @@ impl Marks {
     ) {
         for (ids, rows) in positions.iter_mut().zip(&self.rows) {
             for id in ids.iter_mut() {
-                *id = rows.get(id).copied().unwrap_or(0);
+                *id = rows[*id as usize];
             }
         }
         let mut seen = Vec::new();
