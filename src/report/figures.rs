@@ -8,6 +8,8 @@ use super::charts::{
     StackedChart,
 };
 
+/// Axis of rates.
+const PER_10K: &str = "每万字 per 10,000 characters";
 /// Phrases in the bar chart.
 const BARS: usize = 30;
 /// Phrases in the line chart.
@@ -104,13 +106,9 @@ fn leading_by_year(tables: &Tables, phrases: &[String]) -> Result<LineChart> {
             "Hits per 10,000 Han characters; a year without documents is a gap",
             "phrase_by_year.csv, column per_10k_chars",
         ),
-        value_axis: "每万字 per 10,000 characters".to_owned(),
+        value_axis: PER_10K.to_owned(),
         years: found.years,
-        series: found
-            .series
-            .into_iter()
-            .map(|(label, values)| Series { label, values })
-            .collect(),
+        series: series_of(found.series),
     })
 }
 
@@ -122,14 +120,17 @@ fn categories(tables: &Tables) -> Result<StackedChart> {
             "Hits per 10,000 Han characters, none counted twice within a category",
             "category_by_year.csv, column per_10k_chars",
         ),
-        value_axis: "每万字 per 10,000 characters".to_owned(),
+        value_axis: PER_10K.to_owned(),
         years: found.years,
-        series: found
-            .series
-            .into_iter()
-            .map(|(label, values)| Series { label, values })
-            .collect(),
+        series: series_of(found.series),
     })
+}
+
+fn series_of(labelled: Vec<(String, Vec<Option<f64>>)>) -> Vec<Series> {
+    labelled
+        .into_iter()
+        .map(|(label, values)| Series { label, values })
+        .collect()
 }
 
 fn by_document_map(tables: &Tables, phrases: &[String]) -> Result<Figure> {
@@ -160,13 +161,7 @@ fn by_year_map(tables: &Tables, phrases: &[String]) -> Result<Figure> {
         "Hits per 10,000 Han characters; there are too many documents for columns of their own",
         "phrase_by_year.csv, column per_10k_chars",
     );
-    let map = heat_map(
-        caption,
-        "每万字 per 10,000 characters",
-        matrix,
-        1,
-        HeatMapShape::Full,
-    );
+    let map = heat_map(caption, PER_10K, matrix, 1, HeatMapShape::Full);
     Ok(("phrases_by_year_map.svg".to_owned(), map.to_svg()?))
 }
 
@@ -228,7 +223,7 @@ fn two_sided(rates: &Matrix, left: &str, right: &str) -> MirrorChart {
             "Hits per 10,000 Han characters of the phrases most frequent in both together",
             "phrase_by_speech.csv, column per_10k_chars",
         ),
-        value_axis: "每万字 per 10,000 characters".to_owned(),
+        value_axis: PER_10K.to_owned(),
         left: left.to_owned(),
         right: right.to_owned(),
         rows: rows.collect(),

@@ -28,6 +28,16 @@ const COUNTS: [&str; 6] = [
     column::COUNT_FREE,
 ];
 
+/// A rate and its interval.
+const RATES: [&str; 3] = [column::PER_10K_CHARS, column::RATE_LOW, column::RATE_HIGH];
+
+/// A share of documents and its interval.
+const SHARES: [&str; 3] = [
+    column::DOC_SHARE,
+    column::DOC_SHARE_LOW,
+    column::DOC_SHARE_HIGH,
+];
+
 /// The count columns of `counts`.
 fn count_columns(counts: &[PhraseCount]) -> Vec<Column> {
     let column_of =
@@ -139,14 +149,10 @@ pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<Data
 fn overall_columns() -> Vec<&'static str> {
     let mut columns = vec![column::PHRASE, column::CATEGORY, column::ENGLISH];
     columns.extend(COUNTS);
+    columns.push(column::DOC_FREQ);
+    columns.extend(SHARES);
+    columns.extend(RATES);
     columns.extend([
-        column::DOC_FREQ,
-        column::DOC_SHARE,
-        column::DOC_SHARE_LOW,
-        column::DOC_SHARE_HIGH,
-        column::PER_10K_CHARS,
-        column::RATE_LOW,
-        column::RATE_HIGH,
         column::DISPERSION_DP,
         column::FIRST_YEAR,
         column::LAST_YEAR,
@@ -341,17 +347,9 @@ pub(super) fn by_group(
     ];
     let mut names = vec![grouping.name(), column::PHRASE, column::CATEGORY];
     names.extend(COUNTS);
-    names.extend([
-        column::DOC_FREQ,
-        column::DOCUMENTS,
-        column::CHARS,
-        column::PER_10K_CHARS,
-        column::RATE_LOW,
-        column::RATE_HIGH,
-        column::DOC_SHARE,
-        column::DOC_SHARE_LOW,
-        column::DOC_SHARE_HIGH,
-    ]);
+    names.extend([column::DOC_FREQ, column::DOCUMENTS, column::CHARS]);
+    names.extend(RATES);
+    names.extend(SHARES);
     select(sorted(table.lazy(), &order).collect()?, &names)
 }
 
