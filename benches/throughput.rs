@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use criterion::{
     BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
-use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document, Item};
+use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document};
 use tifa::lexicon::{Builtin, Lexicon};
 use tifa::matcher::PhraseMatcher;
 use tifa::ngram::{NgramCounter, NgramOptions, TokenChunk};
@@ -38,15 +38,7 @@ fn texts() -> Vec<Text> {
     .filter(|(_, folder)| folder.exists())
     .map(|(name, folder)| {
         let corpus = Corpus::open(&[&folder], &CorpusOptions::default()).unwrap();
-        let documents: Vec<Document> = CorpusReader::new(corpus)
-            .filter_map(|item| {
-                if let Item::Document(document) = item {
-                    Some(*document)
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let (documents, _) = CorpusReader::new(corpus).read_all();
         let bytes = documents
             .iter()
             .map(|document| document.text.len() as u64)

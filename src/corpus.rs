@@ -23,6 +23,9 @@ pub struct Document {
     pub id: String,
     /// The file it was read from, as messages name it.
     pub path: String,
+    /// The path it was found at, of those that were given: its own name, or as given where two
+    /// have the same name.
+    pub root: String,
     /// Line of the record, from 1; 0 for a file that is one document.
     pub line: u64,
     /// Its title; the file's stem where nothing better is known.
@@ -63,6 +66,8 @@ struct Source {
     id: String,
     /// Where it is.
     path: PathBuf,
+    /// The given path it was found at, as ids name it.
+    root: String,
     format: Format,
 }
 

@@ -135,7 +135,8 @@ impl PhraseMatcher {
             .map(|(key, slot)| (key.as_str(), u32::try_from(*slot).unwrap_or(u32::MAX)));
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(values).map_err(|source| {
             Error::Automaton {
-                source: Box::new(AutomatonError(source.to_string())),
+                // The crate's error is no `Error`; its words are kept.
+                source: source.to_string().into(),
             }
         })?;
         let categories = category_numbers(lexicon);
@@ -224,11 +225,6 @@ impl std::fmt::Debug for PhraseMatcher {
             .finish_non_exhaustive()
     }
 }
-
-/// The automaton crate's error implements no `Error` trait of its own in all configurations.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct AutomatonError(String);
 
 /// A number per category, so that nesting compares numbers.
 fn category_numbers(lexicon: &Lexicon) -> Vec<u32> {

@@ -16,7 +16,7 @@ mod summary;
 
 pub use compare_job::{CompareBy, CompareJob};
 pub use report_job::ReportJob;
-pub use staging::check_output;
+pub use staging::{check_output, write_file};
 pub use summary::Summary;
 
 /// Line ends and other control characters become spaces: in a row of the ledger, and on a page,

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use tifa::Error;
-use tifa::corpus::{CorpusReader, Document, Item, Skipped};
+use tifa::corpus::{CorpusReader, Document, Skipped};
 use tifa::pipeline::{Pipeline, Settings, StageTime, available_threads, time_stages};
 
 use super::args::BenchArgs;
@@ -34,10 +34,7 @@ pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
     }
     messages::print(&as_text(&times, &read, args.passes));
     if let Some(path) = &args.csv {
-        std::fs::write(path, as_csv(&times)).map_err(|source| Error::Write {
-            path: path.clone(),
-            source,
-        })?;
+        tifa::report::write_file(path, as_csv(&times).as_bytes())?;
     }
     Ok(ExitStatus::after(&read.skipped))
 }
@@ -46,14 +43,7 @@ pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
 fn read(args: &BenchArgs) -> tifa::Result<ReadTime> {
     let corpus = open_corpus(&args.corpus, std::path::Path::new(""))?;
     let start = Instant::now();
-    let (mut documents, mut skipped) = (Vec::new(), Vec::new());
-    for item in CorpusReader::new(corpus) {
-        match item {
-            Item::Document(document) => documents.push(*document),
-            Item::Skipped(reason) => skipped.push(reason),
-            Item::Input(_) => {}
-        }
-    }
+    let (documents, skipped) = CorpusReader::new(corpus).read_all();
     if documents.is_empty() {
         let path = args.corpus.paths.first().cloned().unwrap_or_default();
         return Err(Error::EmptyCorpus {

@@ -42,7 +42,7 @@ fn printable(text: &str) -> String {
         })
 }
 
-/// The error with the causes that its own words leave out.
+/// What went wrong; the words of an error hold those of its cause.
 pub(super) fn error(error: &Error) {
     say(&format!("tifa: {error}\n"));
 }

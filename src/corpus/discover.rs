@@ -192,6 +192,7 @@ impl<'a> Walk<'a> {
             self.corpus.sources.push(Source {
                 id: "-".to_owned(),
                 path: path.to_path_buf(),
+                root: "-".to_owned(),
                 format: Format::StandardInput,
             });
             return Ok(());
@@ -241,6 +242,7 @@ impl<'a> Walk<'a> {
         }
         let format = format_of(path).unwrap_or(Format::Text);
         self.corpus.sources.push(Source {
+            root: id.clone(),
             id,
             path: path.to_path_buf(),
             format,
@@ -320,7 +322,7 @@ impl<'a> Walk<'a> {
             return self.corpus.metadata.read(entry.path(), &prefix);
         }
         match format_of(entry.path()) {
-            Some(format) => self.corpus.sources.push(Source { id, path: entry.path().to_path_buf(), format }),
+            Some(format) => self.corpus.sources.push(Source { id, path: entry.path().to_path_buf(), root: name.to_owned(), format }),
             None => self.corpus.skipped.push(Skipped::new(id, 0, "this format is not read; convert it to .txt, .md or .jsonl, or leave it out with --exclude")),
         }
         Ok(())

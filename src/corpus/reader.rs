@@ -139,6 +139,7 @@ impl CorpusReader {
         let document = Document {
             id: self.unique(source.id.clone(), 0),
             path: source.id.clone(),
+            root: source.root.clone(),
             line: 0,
             title: given.title.unwrap_or_else(|| stem.clone()),
             date: date::infer(given.date.as_deref(), &stem, &text),
@@ -223,12 +224,29 @@ impl CorpusReader {
         Document {
             id: self.unique(id.clone(), line),
             path: source.id.clone(),
+            root: source.root.clone(),
             line,
             title: record.title.or(given.title).unwrap_or(id),
             date: date::infer(date.as_deref(), "", &record.text),
             variables,
             text: record.text,
         }
+    }
+}
+
+impl CorpusReader {
+    /// Reads everything into memory: the documents, and what was skipped.
+    #[must_use]
+    pub fn read_all(self) -> (Vec<Document>, Vec<Skipped>) {
+        let (mut documents, mut skipped) = (Vec::new(), Vec::new());
+        for item in self {
+            match item {
+                Item::Document(document) => documents.push(*document),
+                Item::Skipped(reason) => skipped.push(reason),
+                Item::Input(_) => {}
+            }
+        }
+        (documents, skipped)
     }
 }
 
@@ -335,15 +353,7 @@ mod tests {
             std::fs::write(path, content).unwrap();
         }
         let corpus = Corpus::open(&[folder.path()], &CorpusOptions::default()).unwrap();
-        let (mut documents, mut skipped) = (Vec::new(), Vec::new());
-        for item in CorpusReader::new(corpus) {
-            match item {
-                Item::Document(document) => documents.push(*document),
-                Item::Skipped(reason) => skipped.push(reason),
-                Item::Input(_) => {}
-            }
-        }
-        (documents, skipped)
+        CorpusReader::new(corpus).read_all()
     }
 
     #[test]

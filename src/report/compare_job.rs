@@ -52,11 +52,11 @@ impl CompareBy {
         }
     }
 
-    /// The document's group. Ids begin with the name of the path they were found at.
+    /// The document's group.
     fn value(&self, document: &Document) -> Option<String> {
         let id = &document.path;
         match self {
-            Self::Path => Some(id.split('/').next().unwrap_or(id).to_owned()),
+            Self::Path => Some(document.root.clone()),
             Self::Document => Some(document.id.clone()),
             Self::Folder => Some(
                 id.rsplit_once('/')

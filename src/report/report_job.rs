@@ -1,7 +1,7 @@
 //! Owns `tifa report`: from a corpus to a folder of tables and charts.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::ledger::HitLedger;
 use super::manifest::{self, Manifest};
@@ -172,7 +172,7 @@ pub(super) fn count_into(
     let ledger = Ledger {
         rows: &rows,
         out: &mut file,
-        path: Path::new(&name).to_path_buf(),
+        path: staging.place_of(&name),
     };
     let counted = pipeline.count(corpus, Some(ledger), context.progress)?;
     staging.close(&name, file)?;

@@ -38,7 +38,7 @@ pub fn check_output<P: AsRef<Path>>(out: &Path, corpus: &[P]) -> Result<()> {
         if real_path == real_out {
             return refuse("this is the corpus; choose another folder for the report".to_owned());
         }
-        if real_path.starts_with(&real_out) && !manifest::is_report(out) {
+        if real_path.starts_with(&real_out) {
             return refuse(format!(
                 "the corpus {} lies in this folder; choose another one for the report",
                 path.display()
@@ -144,6 +144,11 @@ impl Staging {
         }
     }
 
+    /// Where a file will be, for messages.
+    pub(super) fn place_of(&self, name: &str) -> PathBuf {
+        self.out.join(name)
+    }
+
     /// Puts the report in its place. What was there and is not tifa's stays in the folder.
     pub(super) fn commit(self) -> Result<()> {
         let staged = self.folder.path().to_path_buf();
@@ -153,11 +158,13 @@ impl Staging {
             source,
         };
         open_to_all(&staged).map_err(failed)?;
-        let old_files = manifest::files_of(&out);
         if out.exists() {
+            let foreign = self.foreign_files()?;
             swap(&staged, &out).map_err(failed)?;
             // The staging folder now holds the old report.
-            keep_foreign(&staged, &out, &old_files).map_err(failed)?;
+            for name in foreign {
+                move_file(&staged.join(&name), &out.join(&name)).map_err(failed)?;
+            }
             return self.folder.close().map_err(failed);
         }
         fs::rename(&staged, &out).map_err(failed)?;
@@ -165,6 +172,57 @@ impl Staging {
         let _ = self.folder.keep();
         Ok(())
     }
+
+    /// Files in the output folder, at any depth, that the last report did not write.
+    fn foreign_files(&self) -> Result<Vec<PathBuf>> {
+        let old: Vec<PathBuf> = manifest::files_of(&self.out)
+            .into_iter()
+            .map(PathBuf::from)
+            .collect();
+        let mut foreign = Vec::new();
+        for entry in walkdir::WalkDir::new(&self.out) {
+            let entry = entry.map_err(|cause| Error::Read {
+                path: self.out.clone(),
+                source: cause.into(),
+            })?;
+            let below = entry
+                .path()
+                .strip_prefix(&self.out)
+                .unwrap_or(entry.path())
+                .to_path_buf();
+            if entry.file_type().is_dir() || old.contains(&below) {
+                continue;
+            }
+            if self.files.iter().any(|name| Path::new(name) == below) {
+                let message = format!(
+                    "{} in this folder is not of an earlier report and would be written over; move it away",
+                    below.display()
+                );
+                return Err(Error::Output {
+                    path: self.out.clone(),
+                    message,
+                });
+            }
+            foreign.push(below);
+        }
+        Ok(foreign)
+    }
+}
+
+/// Writes a file beside its place and puts it there when it is complete.
+///
+/// # Errors
+///
+/// [`Error::Write`] when that is not possible.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::Write {
+        path: path.to_path_buf(),
+        source,
+    };
+    let mut file = tempfile::NamedTempFile::new_in(parent_of(path)).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.persist(path).map_err(|cause| failed(cause.error))?;
+    Ok(())
 }
 
 fn parent_of(out: &Path) -> PathBuf {
@@ -201,21 +259,11 @@ fn swap(staged: &Path, out: &Path) -> std::io::Result<()> {
     fs::rename(&aside, staged)
 }
 
-/// Moves what the old report's manifest does not list back into the folder.
-fn keep_foreign(old: &Path, out: &Path, old_files: &[String]) -> std::io::Result<()> {
-    for entry in fs::read_dir(old)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let inside = format!("{name}/");
-        let ours = old_files
-            .iter()
-            .any(|file| *file == name || file.starts_with(&inside));
-        let target = out.join(entry.file_name());
-        if !ours && !target.exists() {
-            fs::rename(entry.path(), target)?;
-        }
+fn move_file(from: &Path, to: &Path) -> std::io::Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
     }
-    Ok(())
+    fs::rename(from, to)
 }
 
 #[cfg(test)]
@@ -241,6 +289,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_somebody_else_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("levels.csv"), "mine").unwrap();
+        let mut staging = Staging::new(&out).unwrap();
+        staging.write("levels.csv", b"ours").unwrap();
+        let message = staging.commit().unwrap_err().to_string();
+        assert!(message.contains("levels.csv"), "{message}");
+        assert_eq!(fs::read_to_string(out.join("levels.csv")).unwrap(), "mine");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn a_report_is_replaced_as_a_whole_and_other_files_stay() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
@@ -253,10 +315,22 @@ mod tests {
                 format!("{{\"tool\":\"tifa\",\"files\":[\"{round}.csv\",\"manifest.json\"]}}");
             staging.write("manifest.json", manifest.as_bytes()).unwrap();
             staging.commit().unwrap();
-            fs::write(out.join("notes.txt"), "mine").unwrap();
+            for name in ["notes.txt", "charts/mine.svg", "deep/er/x.txt"] {
+                fs::create_dir_all(out.join(name).parent().unwrap()).unwrap();
+                fs::write(out.join(name), "mine").unwrap();
+            }
         }
         assert!(out.join("new.csv").exists() && !out.join("old.csv").exists());
-        assert_eq!(fs::read_to_string(out.join("notes.txt")).unwrap(), "mine");
+        let mut staging = Staging::new(&out).unwrap();
+        staging.write("charts/new.svg", b"ours").unwrap();
+        staging.commit().unwrap();
+        for name in ["notes.txt", "charts/mine.svg", "deep/er/x.txt"] {
+            assert_eq!(
+                fs::read_to_string(out.join(name)).unwrap(),
+                "mine",
+                "{name}"
+            );
+        }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

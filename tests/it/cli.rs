@@ -378,6 +378,82 @@ fn tables_are_grouped_by_document_variables() {
 }
 
 #[test]
+fn equal_names_in_different_folders_are_told_apart() {
+    let desk = Desk::new();
+    desk.write("x/a/s.txt", "坚持群众路线,作风建设。");
+    desk.write("x/b/s.txt", "高质量发展,作风建设。");
+    let absolute = desk.path("x/b/s.txt");
+    for second in ["x/b/s.txt", absolute.to_str().unwrap()] {
+        let output = desk.run(&["compare", "x/a/s.txt", second, "--out", "cmp"]);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let table = fs::read_to_string(desk.path("cmp/comparison.csv")).unwrap();
+        assert!(
+            table.contains("作风建设,discipline_style,2,1,1\n"),
+            "{table}"
+        );
+    }
+    for by in ["folder", "document"] {
+        assert!(
+            desk.run(&["compare", "x", "--by", by, "--out", "cmp"])
+                .status
+                .success(),
+            "{by}"
+        );
+    }
+}
+
+#[test]
+fn options_of_tokens_and_overlap_do_what_they_say() {
+    let desk = Desk::new();
+    desk.write(
+        "c/a.txt",
+        "全面从严治党的3项要求,全面从严治党。我老秘网区的发展",
+    );
+    desk.write("stop.txt", "的\n");
+    desk.write(
+        "own.csv",
+        "text,category\n我区,x\n全面从严治党,x\n从严治党,x\n",
+    );
+    let base = [
+        "c",
+        "--lexicon",
+        "own.csv",
+        "--no-builtin",
+        "--min-count",
+        "1",
+        "--ngrams",
+        "2",
+    ];
+    let ngrams = |args: &[&str]| {
+        desk.report(&[&base, args].concat(), "out");
+        fs::read_to_string(desk.path("out/ngrams.csv")).unwrap()
+    };
+    let plain = ngrams(&[]);
+    assert!(
+        plain.contains("从严治党 的,") && !plain.contains(" 3"),
+        "{plain}"
+    );
+    assert!(!ngrams(&["--stopwords", "stop.txt"]).contains('的'));
+    assert!(ngrams(&["--ngram-include", "numbers"]).contains("的 3,"));
+    assert!(ngrams(&["--ngram-unit", "char"]).contains("2,治党,2,1,2,"));
+    let counts = |args: &[&str]| {
+        desk.report(&[&base, args].concat(), "out");
+        fs::read_to_string(desk.path("out/phrases.csv")).unwrap()
+    };
+    assert!(
+        counts(&[]).contains("从严治党,x,,2,2,0,0,2,0,"),
+        "{}",
+        counts(&[])
+    );
+    assert!(counts(&["--overlap", "outermost"]).contains("\n从严治党,x,,0,0,0,0,0,0,"));
+    assert!(counts(&["--watermark", "老秘网"]).contains("\n我区,x,,1,0,1,0,0,1,"));
+}
+
+#[test]
 fn throughput_is_measured_on_the_users_text() {
     let desk = Desk::new();
     let output = desk.run(&[

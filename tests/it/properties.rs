@@ -33,6 +33,32 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// Text without numerals and Latin: beside those an invisible character is a boundary that may
+/// free a hit from its guard.
+fn text_without_numerals() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "不忘初心、牢记使命",
+        "不忘初心",
+        "牢记使命",
+        "以人民为中心的发展思想",
+        "以人民",
+        "为中心",
+        "的发展思想",
+        "人民",
+        "、",
+        ",",
+        "。",
+        "“",
+        "”",
+        " ",
+        "\n",
+        "(",
+        "發展",
+        "心的",
+    ];
+    prop::collection::vec(prop::sample::select(pieces), 1..16).prop_map(|pieces| pieces.concat())
+}
+
 fn find(text: &str) -> Vec<Hit> {
     thread_local! {
         static MATCHER: PhraseMatcher = PhraseMatcher::new(&Lexicon::from_phrases(&PHRASES).unwrap()).unwrap();
@@ -68,20 +94,10 @@ proptest! {
     }
 
     #[test]
-    fn invisible_characters_change_no_count(text in text(), at in any::<prop::sample::Index>()) {
+    fn invisible_characters_change_no_count(text in text_without_numerals(), at in any::<prop::sample::Index>()) {
         let mut chars: Vec<char> = text.chars().collect();
-        let position = at.index(chars.len() + 1);
-        // Between the two halves of a line end it would make two line ends of one.
-        if position > 0 && position < chars.len() && chars[position - 1] == '\r' && chars[position] == '\n' {
-            return Ok(());
-        }
-        // Adjacency is what the number guard looks at: beside a digit a boundary may free a hit.
-        let numeral = |c: &char| c.is_ascii_alphanumeric() || "〇零一二三四五六七八九十百千万亿两第几数多-.大".contains(*c);
-        if chars.iter().any(numeral) {
-            return Ok(());
-        }
         let before = counts(&text);
-        chars.insert(position, '\u{200b}');
+        chars.insert(at.index(chars.len() + 1), '\u{200b}');
         prop_assert_eq!(before, counts(&chars.iter().collect::<String>()));
     }
 
