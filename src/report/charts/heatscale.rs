@@ -23,8 +23,6 @@ const THICKNESS: f64 = 12.0;
 const SHADES: u8 = 48;
 /// The height of the middle of the bar in pixels.
 const MIDDLE: f64 = 8.0;
-/// A map whose least value is at least this part of its greatest starts there.
-const CLOSE: f64 = 0.4;
 /// What marks cells without a value.
 const NO_DATA: &str = "no data";
 
@@ -36,18 +34,16 @@ pub(super) struct HeatScale {
 }
 
 impl HeatScale {
-    /// Makes the scale of a map with a name for its values; it starts at zero
-    /// unless all values are close to the greatest, and is even on both sides
-    /// of zero if there are values below. `missing` is the colour of cells
-    /// without a value, if there are any.
+    /// Makes the scale of a map with a name for its values. It starts at zero,
+    /// so that a shade means the same part of the greatest value in every map,
+    /// and is even on both sides of zero if there are values below. `missing`
+    /// is the colour of cells without a value, if there are any.
     pub(super) fn new(known: &[f64], name: &str, missing: Option<RGBColor>) -> Self {
         let low = known.iter().copied().fold(f64::INFINITY, f64::min);
         let high = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let range = if low < 0.0 {
             let far = high.max(-low);
             sane_range(-far, far)
-        } else if low > high * CLOSE && low < high {
-            sane_range(low, high)
         } else {
             sane_range(0.0, high)
         };
@@ -141,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn the_scale_starts_at_zero_unless_values_are_close() {
+    fn the_scale_starts_at_zero() {
         assert_eq!(range(&[1.0, 9.0]), 0.0..9.0);
-        assert_eq!(range(&[0.7, 0.9]), 0.7..0.9);
+        assert_eq!(range(&[0.7, 0.9]), 0.0..0.9);
         assert_eq!(range(&[5.0, 5.0]), 0.0..5.0);
         assert_eq!(range(&[0.0, 0.0]), 0.0..1.0);
         assert_eq!(range(&[-1.0, 3.0]), -3.0..3.0);
