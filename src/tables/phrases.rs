@@ -8,7 +8,7 @@ use super::frame::{
     Direction, frame, measures, optional_texts, select, sorted, texts, whole, with_interval,
     with_measure, years,
 };
-use super::groups::{Grouping, Groups};
+use super::groups::{GroupedCount, Grouping, Groups};
 use super::schema::column;
 use super::{Source, groups, index_of};
 use crate::count::PhraseCount;
@@ -48,6 +48,23 @@ fn count_columns(counts: &[PhraseCount]) -> Vec<Column> {
         column_of(column::COUNT_VARIANT, |count| count.variant),
         column_of(column::COUNT_NESTED, |count| count.nested),
     ]
+}
+
+/// The count columns of `found`, and how many documents have each.
+fn found_columns(found: &[GroupedCount]) -> Vec<Column> {
+    let counts: Vec<PhraseCount> = found.iter().map(|found| found.count).collect();
+    let mut columns = count_columns(&counts);
+    let documents = found.iter().map(|found| found.documents).collect();
+    columns.push(whole(column::DOC_FREQ, documents));
+    columns
+}
+
+/// The columns with all that follows from them: sums, rates and shares.
+fn with_measures(columns: Vec<Column>) -> PolarsResult<DataFrame> {
+    let mut table = with_sums(frame(columns)?)?;
+    with_rates(&mut table)?;
+    with_shares(&mut table)?;
+    Ok(table)
 }
 
 /// Adds what follows from the count columns.
@@ -113,13 +130,7 @@ pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<Data
         .map(|id| corpus.phrases.get(id).copied().unwrap_or_default())
         .collect();
     let mut columns = names(source.lexicon, &phrases);
-    columns.extend(count_columns(
-        &found.iter().map(|found| found.count).collect::<Vec<_>>(),
-    ));
-    columns.push(whole(
-        column::DOC_FREQ,
-        found.iter().map(|found| found.documents).collect(),
-    ));
+    columns.extend(found_columns(&found));
     columns.push(whole(
         column::DOCUMENTS,
         vec![corpus.documents; phrases.len()],
@@ -136,9 +147,7 @@ pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<Data
         .map(|&id| source.lexicon.entry(id).first_year)
         .collect();
     columns.push(years(column::LEXICON_FIRST_YEAR, first_years));
-    let mut table = with_sums(frame(columns)?)?;
-    with_rates(&mut table)?;
-    with_shares(&mut table)?;
+    let table = with_measures(columns)?;
     let order = [
         (column::COUNT, Direction::Descending),
         (column::PHRASE, Direction::Ascending),
@@ -322,13 +331,7 @@ pub(super) fn by_group(
         rows().map(|(name, _, _)| name.as_str()),
     )];
     columns.extend(names(source.lexicon, &phrases));
-    columns.extend(count_columns(
-        &found.iter().map(|found| found.count).collect::<Vec<_>>(),
-    ));
-    columns.push(whole(
-        column::DOC_FREQ,
-        found.iter().map(|found| found.documents).collect(),
-    ));
+    columns.extend(found_columns(&found));
     columns.push(whole(
         column::DOCUMENTS,
         rows().map(|(_, group, _)| group.documents).collect(),
@@ -337,9 +340,7 @@ pub(super) fn by_group(
         column::CHARS,
         rows().map(|(_, group, _)| group.chars).collect(),
     ));
-    let mut table = with_sums(frame(columns)?)?;
-    with_rates(&mut table)?;
-    with_shares(&mut table)?;
+    let table = with_measures(columns)?;
     let order = [
         (grouping.name(), Direction::Ascending),
         (column::COUNT, Direction::Descending),
