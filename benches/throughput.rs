@@ -13,7 +13,7 @@ use criterion::{
 };
 use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document};
 use tifa::lexicon::{Builtin, Lexicon};
-use tifa::matcher::PhraseMatcher;
+use tifa::matcher::{MatchOptions, PhraseMatcher};
 use tifa::ngram::{NgramCounter, NgramOptions, TokenChunk};
 use tifa::pipeline::{Pipeline, Settings, Silent};
 use tifa::segment::{Segmenter, UnknownWords};
@@ -88,13 +88,16 @@ fn segmentation(criterion: &mut Criterion) {
 
 fn matching(criterion: &mut Criterion) {
     let lexicon = Lexicon::load(Builtin::Included, &[] as &[&str]).unwrap();
-    let matcher = PhraseMatcher::new(&lexicon).unwrap();
+    let matcher = PhraseMatcher::new(&lexicon, &MatchOptions::default());
     let count = |text: &Text| {
         let mut folded = FoldedText::default();
         let mut hits = 0;
         for document in &text.documents {
             folded.refill(&document.text, &FoldOptions::default());
-            hits += matcher.find_folded(&document.text, &folded).len();
+            hits += matcher
+                .find_folded(&document.text, &folded, None)
+                .hits
+                .len();
         }
         hits
     };

@@ -5,6 +5,8 @@
 mod args;
 mod bench;
 mod config;
+mod kwic;
+mod lexicon;
 mod messages;
 mod progress;
 mod status;
@@ -16,6 +18,7 @@ use tifa::lexicon::Lexicon;
 use tifa::report::{CompareJob, ReportJob, check_output};
 
 use args::{Args, Command, CompareArgs, ReportArgs};
+use messages::Rest;
 use progress::Reporter;
 pub(crate) use status::ExitStatus;
 
@@ -40,7 +43,9 @@ pub(crate) fn main() -> ExitStatus {
     let result = match args.command {
         Command::Report(args) => report(&args),
         Command::Compare(args) => compare(&args),
+        Command::Kwic(args) => kwic::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Lexicon(command) => lexicon::run(&command),
     };
     result.unwrap_or_else(|error| {
         messages::error(&error);
@@ -64,11 +69,11 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
         group_by: args.by.clone(),
         encoding: config::encoding(args.output.bom),
     };
-    let reporter = Reporter::new(config::loudness(&args.count));
+    let reporter = Reporter::new(config::loudness(&args.count.run));
     let summary = job.run(corpus, &lexicon, &reporter)?;
     reporter.finish();
-    messages::skipped(&summary.skipped);
-    if !args.count.quiet {
+    messages::skipped(&summary.skipped, Rest::InReport);
+    if !args.count.run.quiet {
         messages::summary(&summary);
     }
     Ok(ExitStatus::after(&summary.skipped))
@@ -91,11 +96,11 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
         by,
         encoding: config::encoding(args.output.bom),
     };
-    let reporter = Reporter::new(config::loudness(&args.count));
+    let reporter = Reporter::new(config::loudness(&args.count.run));
     let (summary, comparison) = job.run(corpus, &lexicon, &reporter)?;
     reporter.finish();
-    messages::skipped(&summary.skipped);
-    if !args.count.quiet {
+    messages::skipped(&summary.skipped, Rest::InReport);
+    if !args.count.run.quiet {
         messages::comparison(&summary, &comparison);
     }
     Ok(ExitStatus::after(&summary.skipped))
@@ -104,7 +109,7 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
 fn load_lexicon(args: &args::LexiconArgs) -> tifa::Result<Lexicon> {
     let lexicon = Lexicon::load(config::builtin(args), &args.lexicon)?;
     messages::warnings(lexicon.warnings());
-    Ok(lexicon)
+    lexicon.select(&config::selection(args))
 }
 
 fn open_corpus(args: &args::CorpusArgs, out: &std::path::Path) -> tifa::Result<Corpus> {

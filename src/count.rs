@@ -3,7 +3,7 @@
 //! Takes hits and token counts, gives numbers. [`CorpusCounts::merge`] is associative and
 //! commutative with the empty count as identity, so documents may be counted in any order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::PhraseId;
 use crate::matcher::{Hit, MatchKind};
@@ -21,20 +21,34 @@ pub struct PhraseCount {
     pub folded: u64,
     /// Hits of kind variant.
     pub variant: u64,
-    /// Hits inside a longer hit of another entry.
+    /// Hits of kind masked.
+    pub masked: u64,
+    /// Typos and dropped characters; not part of the count.
+    pub fuzzy: u64,
+    /// Related wordings; not part of the count.
+    pub related: u64,
+    /// Places that a guard or a context rule refused.
+    pub rejected: u64,
+    /// Complete expansions into components.
+    pub expansion: u64,
+    /// Partial expansions.
+    pub partial: u64,
+    /// Paragraphs that have a hit and a complete expansion.
+    pub both: u64,
+    /// Counted hits inside a longer hit of another entry.
     pub nested: u64,
-    /// Hits inside no longer hit of the same category: what category totals add up.
+    /// Counted hits inside no longer hit of the same category: what category totals add up.
     pub outermost: u64,
 }
 
 impl PhraseCount {
-    /// All hits: exact + folded + variant.
+    /// All counted hits: exact + folded + variant + masked.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.exact + self.folded + self.variant
+        self.exact + self.folded + self.variant + self.masked
     }
 
-    /// Hits inside no other hit.
+    /// Counted hits inside no other hit.
     #[must_use]
     pub fn free(&self) -> u64 {
         self.count() - self.nested
@@ -47,19 +61,35 @@ impl PhraseCount {
             exact: self.exact + other.exact,
             folded: self.folded + other.folded,
             variant: self.variant + other.variant,
+            masked: self.masked + other.masked,
+            fuzzy: self.fuzzy + other.fuzzy,
+            related: self.related + other.related,
+            rejected: self.rejected + other.rejected,
+            expansion: self.expansion + other.expansion,
+            partial: self.partial + other.partial,
+            both: self.both + other.both,
             nested: self.nested + other.nested,
             outermost: self.outermost + other.outermost,
         }
     }
 
     fn add(&mut self, hit: &Hit) {
-        match hit.kind {
-            MatchKind::Exact => self.exact += 1,
-            MatchKind::Folded => self.folded += 1,
-            MatchKind::Variant => self.variant += 1,
+        let of_kind = match hit.kind {
+            MatchKind::Exact => &mut self.exact,
+            MatchKind::Folded => &mut self.folded,
+            MatchKind::Variant => &mut self.variant,
+            MatchKind::Masked => &mut self.masked,
+            MatchKind::Fuzzy => &mut self.fuzzy,
+            MatchKind::Related => &mut self.related,
+            MatchKind::Rejected => &mut self.rejected,
+            MatchKind::Expansion => &mut self.expansion,
+            MatchKind::Partial => &mut self.partial,
+        };
+        *of_kind += 1;
+        if hit.kind.is_counted() {
+            self.nested += u64::from(hit.is_nested());
+            self.outermost += u64::from(!hit.inside_category);
         }
-        self.nested += u64::from(hit.is_nested());
-        self.outermost += u64::from(!hit.inside_category);
     }
 }
 
@@ -72,21 +102,33 @@ pub struct DocumentCounts {
     pub tokens: u64,
     /// Distinct tokens.
     pub types: u64,
-    /// Phrases with at least one hit.
+    /// Runs of mask characters.
+    pub masks: u64,
+    /// Phrases with at least one hit of any kind.
     pub phrases: BTreeMap<PhraseId, PhraseCount>,
     /// How often a phrase (first) lies inside another (second) as its shortest container.
     pub inside_of: BTreeMap<(PhraseId, PhraseId), u64>,
 }
 
 impl DocumentCounts {
-    /// Counts `hits`.
+    /// Counts `hits`, of any kind.
     pub fn add_hits(&mut self, hits: &[Hit]) {
         for hit in hits {
             self.phrases.entry(hit.phrase).or_default().add(hit);
-            if let Some(container) = hit.inside_of {
+            if let Some(container) = hit.inside_of.filter(|_| hit.kind.is_counted()) {
                 *self.inside_of.entry((hit.phrase, container)).or_default() += 1;
             }
         }
+        for (phrase, paragraphs) in paragraphs_with_both(hits) {
+            self.phrases.entry(phrase).or_default().both += paragraphs;
+        }
+    }
+
+    /// Phrases with at least one counted hit.
+    #[must_use]
+    pub fn distinct_phrases(&self) -> u64 {
+        let counted = self.phrases.values().filter(|count| count.count() > 0);
+        counted.map(|_| 1).sum()
     }
 
     /// Hits of all phrases, together.
@@ -102,6 +144,23 @@ impl DocumentCounts {
     pub fn hits(&self) -> u64 {
         self.total().count()
     }
+}
+
+/// How many paragraphs have a counted hit and a complete expansion, by phrase.
+fn paragraphs_with_both(hits: &[Hit]) -> BTreeMap<PhraseId, u64> {
+    let expansions = hits.iter().filter(|hit| hit.kind == MatchKind::Expansion);
+    let spelled_out: BTreeSet<(PhraseId, u32)> =
+        expansions.map(|hit| (hit.phrase, hit.paragraph)).collect();
+    let counted = hits.iter().filter(|hit| hit.kind.is_counted());
+    let both: BTreeSet<(PhraseId, u32)> = counted
+        .map(|hit| (hit.phrase, hit.paragraph))
+        .filter(|place| spelled_out.contains(place))
+        .collect();
+    let mut paragraphs = BTreeMap::new();
+    for (phrase, _) in both {
+        *paragraphs.entry(phrase).or_default() += 1;
+    }
+    paragraphs
 }
 
 /// What a corpus comes to.

@@ -4,17 +4,34 @@
 //! that fold alike are one surface) and errors; does not know matching.
 
 mod builtin;
+mod dictionary_file;
+mod entry;
+mod findings;
 mod load;
+mod lookup;
+mod numbers;
+mod pack;
 mod rules;
+mod selection;
 mod table_file;
 mod toml_file;
+mod toml_writer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::digest::sha256;
 use crate::error::{Error, Result};
 
-pub use load::Builtin;
+pub use entry::{
+    DateBasis, Entry, Evidence, Guard, ItemOrder, OneLeft, Origin, Particle, PhraseForm, Switch,
+    Tier, Variant, VariantKind, Variation, Window,
+};
+pub use findings::Problem;
+pub use load::{Builtin, Checked};
+pub use lookup::{NameKind, Named};
+pub use pack::Pack;
+pub use rules::{MOST_FREE_ITEMS, Slot};
+pub use selection::Selection;
 
 /// Index of an entry in its lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,46 +42,6 @@ impl PhraseId {
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
-    }
-}
-
-/// Where an entry stands, for messages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// The lexicon file; a built-in one is named `builtin/NAME.toml`.
-    pub path: PathBuf,
-    /// Its line, from 1.
-    pub line: usize,
-}
-
-/// One formulation: what LEXICON calls a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The canonical form. A `|` in it is a soft joint: a place where a separator may stand.
-    pub text: String,
-    /// Other wordings that are counted as `variant`.
-    pub variants: Vec<String>,
-    /// The topic.
-    pub category: String,
-    /// Official or usual English rendering.
-    pub english: Option<String>,
-    /// Earliest known central use.
-    pub first_year: Option<i32>,
-    /// Where that use stands.
-    pub first_source: Option<String>,
-    /// What a numeric formulation expands to, in order.
-    pub components: Vec<String>,
-    /// A remark for the reader.
-    pub note: Option<String>,
-    /// Where the entry stands.
-    pub origin: Origin,
-}
-
-impl Entry {
-    /// The canonical form as it is printed and compared: soft joints dropped.
-    #[must_use]
-    pub fn display(&self) -> String {
-        self.text.replace('|', "")
     }
 }
 
@@ -84,6 +61,7 @@ pub struct Category {
 pub struct Lexicon {
     entries: Vec<Entry>,
     categories: Vec<Category>,
+    packs: Vec<Pack>,
     warnings: Vec<String>,
 }
 
@@ -92,7 +70,8 @@ impl Lexicon {
     ///
     /// # Arguments
     ///
-    /// An added entry that folds to a built-in one takes its place.
+    /// An added entry that folds to a built-in one takes its place: what `paths` list as a text or
+    /// a counted variant is no longer a text or a counted variant of a built-in entry.
     ///
     /// # Errors
     ///
@@ -110,6 +89,51 @@ impl Lexicon {
         load::load(builtin, paths)
     }
 
+    /// Reads `paths` and collects every problem, where [`Lexicon::load`] ends at the first.
+    ///
+    /// What would clash with the built-in packs is a problem too; the lexicon in the answer holds
+    /// the entries of `paths` only.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be found or read.
+    pub fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
+        load::check(paths)
+    }
+
+    /// Keeps the entries that `selection` wants.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::EmptyLexicon`] names a pack, tier or category that selects nothing.
+    pub fn select(self, selection: &Selection) -> Result<Self> {
+        selection::select(self, selection)
+    }
+
+    /// The entries that `name` means: an id, a text with its sense, a text, or a counted wording,
+    /// in this order. All but ids are compared folded.
+    ///
+    /// ```
+    /// use tifa::lexicon::{Lexicon, NameKind};
+    /// let lexicon = Lexicon::from_phrases(&["绿色发展"])?;
+    /// assert_eq!(lexicon.find("「綠色發展」").map(|named| named.by), Some(NameKind::Text));
+    /// assert_eq!(lexicon.find("四个意识"), None);
+    /// # Ok::<(), tifa::Error>(())
+    /// ```
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<Named> {
+        lookup::find(self, name)
+    }
+
+    /// Adds a plain phrase, as a line of a list would, and says which entry it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] when nothing can be found by it.
+    pub fn with_phrase(self, text: &str) -> Result<(Self, PhraseId)> {
+        lookup::with_phrase(self, text)
+    }
+
     /// Makes a lexicon of plain phrases, as a file with one phrase per line would.
     ///
     /// # Errors
@@ -120,7 +144,29 @@ impl Lexicon {
         load::from_files(vec![table_file::parse_list(
             &lines.join("\n"),
             Path::new("phrases"),
-        )?])
+        )])
+    }
+
+    /// Makes a lexicon of entries that the caller answers for: no rule is checked, so that two
+    /// entries may have one text.
+    #[must_use]
+    pub fn from_entries(entries: Vec<Entry>) -> Self {
+        let mut categories: Vec<Category> = Vec::new();
+        for entry in &entries {
+            if !categories.iter().any(|known| known.id == entry.category) {
+                categories.push(Category {
+                    id: entry.category.clone(),
+                    title: entry.category.clone(),
+                    english: None,
+                });
+            }
+        }
+        Self {
+            entries,
+            categories,
+            packs: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// All entries; an entry's position is its [`PhraseId`].
@@ -141,6 +187,30 @@ impl Lexicon {
         &self.categories
     }
 
+    /// The files that the entries come from, in the order in which they were read.
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// All entries as one TOML file in canonical form, under the head of `pack`.
+    ///
+    /// An entry says its category only where that is not the pack's own.
+    ///
+    /// ```
+    /// use tifa::lexicon::{Lexicon, Pack};
+    /// let lexicon = Lexicon::from_phrases(&["四个意识"])?;
+    /// assert_eq!(
+    ///     lexicon.to_toml(&lexicon.packs()[0]),
+    ///     "[pack]\nid = \"phrases\"\n\n[[phrase]]\ntext = \"四个意识\"\n"
+    /// );
+    /// # Ok::<(), tifa::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_toml(&self, pack: &Pack) -> String {
+        toml_writer::write(pack, &self.entries)
+    }
+
     /// What is allowed but probably not meant, one message each.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
@@ -159,22 +229,20 @@ impl Lexicon {
 }
 
 fn hash_line(entry: &Entry) -> String {
-    let mut variants = entry.variants.clone();
+    let mut variants: Vec<String> = entry
+        .variants
+        .iter()
+        .map(|variant| format!("{}:{}", variant.kind.name(), variant.text))
+        .collect();
     variants.sort_unstable();
-    format!(
-        "{}\u{1f}{}\u{1f}{}\n",
-        entry.text,
-        entry.category,
-        variants.join("\u{1e}")
-    )
-}
-
-/// A parsed file, before rules that concern several files.
-#[derive(Debug)]
-struct LexiconFile {
-    entries: Vec<Entry>,
-    category: Category,
-    warnings: Vec<String>,
+    let fields = [
+        entry.name(),
+        entry.category.clone(),
+        variants.join("\u{1e}"),
+        format!("{:?}{:?}", entry.variation, entry.guard),
+        format!("{:?}{:?}", entry.components, entry.component_gap),
+    ];
+    fields.join("\u{1f}") + "\n"
 }
 
 fn broken(path: &Path, line: usize, message: impl Into<String>) -> Error {
@@ -182,18 +250,5 @@ fn broken(path: &Path, line: usize, message: impl Into<String>) -> Error {
         path: path.to_path_buf(),
         line,
         message: message.into(),
-    }
-}
-
-/// The category of entries that name none: the file's stem.
-fn stem_category(path: &Path) -> Category {
-    let id = path.file_stem().map_or_else(
-        || "lexicon".to_owned(),
-        |stem| stem.to_string_lossy().into_owned(),
-    );
-    Category {
-        title: id.clone(),
-        id,
-        english: None,
     }
 }

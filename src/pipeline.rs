@@ -5,12 +5,14 @@
 //! order, so any number of threads gives the same bytes.
 
 mod batch;
+mod concordance;
+mod ledger;
+mod place;
 mod stages;
 
-use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::OnceLock;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
@@ -18,16 +20,17 @@ use crate::corpus::{Corpus, Document, InputFile, Skipped};
 use crate::count::{CorpusCounts, DocumentCounts, DocumentIndex};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::matcher::{Hit, OverlapPolicy, PhraseMatcher, apply_policy};
+use crate::matcher::{
+    DateSpan, Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher, apply_policy,
+};
 use crate::ngram::{NgramCounter, NgramListing, NgramOptions, TokenChunk};
 use crate::segment::{Segmenter, UnknownWords};
 use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrapping};
 
-use batch::Batch;
+pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
+pub use ledger::{Ledger, LedgerPart, LedgerRows, Sink};
+pub use place::{Context, ContextEnd, Place, one_line};
 pub use stages::{Stage, StageTime, time_stages};
-
-/// Batches that wait to be counted while the next one is read.
-const WAITING: usize = 2;
 
 /// How a corpus is counted.
 #[derive(Debug, Clone)]
@@ -38,6 +41,8 @@ pub struct Settings {
     pub watermarks: Vec<String>,
     /// Which hits are kept.
     pub overlap: OverlapPolicy,
+    /// What is looked for beside clean text.
+    pub matching: MatchOptions,
     /// What the segmenter does with unknown words.
     pub unknown_words: UnknownWords,
     /// How n-grams are counted; `None` for not at all.
@@ -52,6 +57,7 @@ impl Default for Settings {
             threads: available_threads(),
             watermarks: Vec::new(),
             overlap: OverlapPolicy::default(),
+            matching: MatchOptions::default(),
             unknown_words: UnknownWords::default(),
             ngrams: Some(NgramOptions::default()),
             scratch: std::env::temp_dir(),
@@ -87,10 +93,13 @@ pub struct Run {
     pub excluded: usize,
 }
 
-/// Turns the hits of a document into ledger rows; called by many threads.
-pub trait HitRows: Sync {
-    /// Appends the rows of `document` to `out`.
-    fn rows(&self, document: &Document, hits: &[Hit], out: &mut Vec<u8>);
+/// What was found in one document: hits under the policy with what is reported apart, and masks.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Hits of all kinds, sorted by start and end.
+    pub hits: Vec<Hit>,
+    /// Runs of mask characters.
+    pub masks: Vec<Mask>,
 }
 
 /// Is told how far a run is; must not block.
@@ -127,37 +136,20 @@ impl Progress for Silent {
     fn stage(&self, _name: &str) {}
 }
 
-/// Where the hits go while a corpus is counted.
-pub struct Ledger<'a> {
-    /// Makes rows of hits.
-    pub rows: &'a dyn HitRows,
-    /// Takes the rows, in reading order.
-    pub out: &'a mut dyn Write,
-    /// Named when writing fails.
-    pub path: PathBuf,
-}
-
-impl std::fmt::Debug for Ledger<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ledger")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
-    }
-}
-
 /// The engines and settings of a run, built once.
 #[derive(Debug)]
 pub struct Pipeline {
     settings: Settings,
     matcher: PhraseMatcher,
-    segmenter: Segmenter,
+    /// Loaded when the first token is asked for: finding phrases needs none.
+    segmenter: OnceLock<Segmenter>,
     pool: rayon::ThreadPool,
 }
 
 /// What one worker found in a few neighbouring documents.
 struct Piece {
     documents: Vec<DocumentCounts>,
-    ledger: Vec<u8>,
+    ledger: LedgerPart,
     tokens: TokenChunk,
     bytes: u64,
 }
@@ -176,12 +168,11 @@ impl Pipeline {
             .map_err(|source| Error::Threads {
                 source: Box::new(source),
             })?;
-        let matcher = PhraseMatcher::new(lexicon)?;
-        let segmenter = Segmenter::new(settings.unknown_words);
+        let matcher = PhraseMatcher::new(lexicon, &settings.matching);
         Ok(Self {
             settings,
             matcher,
-            segmenter,
+            segmenter: OnceLock::new(),
             pool,
         })
     }
@@ -208,36 +199,36 @@ impl Pipeline {
             .map(|options| NgramCounter::new(options, &self.settings.scratch));
         let mut bytes = 0;
         let rows = ledger.as_ref().map(|ledger| ledger.rows);
-        std::thread::scope(|scope| {
-            let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
-            scope.spawn(move || batch::read(corpus, &sender));
-            for mut batch in receiver {
-                checkpoint(progress)?;
-                run.skipped.append(&mut batch.skipped);
-                run.inputs.append(&mut batch.inputs);
-                for piece in self.pieces(&batch.documents, rows) {
-                    bytes += piece.bytes;
-                    if let Some(ledger) = &mut ledger {
-                        ledger.write(&piece.ledger)?;
-                    }
-                    if let Some(counter) = &mut ngrams {
-                        counter.absorb(&piece.tokens)?;
-                    }
-                    run.add(piece.documents);
+        batch::each(corpus, progress, |mut batch| {
+            run.skipped.append(&mut batch.skipped);
+            run.inputs.append(&mut batch.inputs);
+            for piece in self.pieces(&batch.documents, rows) {
+                bytes += piece.bytes;
+                if let Some(ledger) = &mut ledger {
+                    ledger.write(&piece.ledger)?;
                 }
-                run.documents
-                    .extend(batch.documents.into_iter().map(DocumentInfo::without_text));
-                progress.counted(run.documents.len(), bytes);
+                if let Some(counter) = &mut ngrams {
+                    counter.absorb(&piece.tokens)?;
+                }
+                run.add(piece.documents);
             }
+            run.documents
+                .extend(batch.documents.into_iter().map(DocumentInfo::without_text));
+            progress.counted(run.documents.len(), bytes);
             Ok(())
         })?;
         match run.documents.is_empty() {
-            true => Err(run.nothing_counted()),
+            true => Err(nothing_counted(&run.skipped, &run.inputs)),
             false => Ok((run, ngrams)),
         }
     }
 
-    fn pieces(&self, documents: &[Document], rows: Option<&dyn HitRows>) -> Vec<Piece> {
+    fn segmenter(&self) -> &Segmenter {
+        self.segmenter
+            .get_or_init(|| Segmenter::new(self.settings.unknown_words))
+    }
+
+    fn pieces(&self, documents: &[Document], rows: Option<&dyn LedgerRows>) -> Vec<Piece> {
         let parts = batch::split(documents);
         self.pool.install(|| {
             parts
@@ -253,19 +244,19 @@ impl Pipeline {
         &self,
         documents: &[Document],
         folded: &mut FoldedText,
-        rows: Option<&dyn HitRows>,
+        rows: Option<&dyn LedgerRows>,
     ) -> Piece {
         let mut piece = Piece {
             documents: Vec::new(),
-            ledger: Vec::new(),
+            ledger: LedgerPart::default(),
             tokens: TokenChunk::default(),
             bytes: 0,
         };
-        let mut worker = self.segmenter.worker();
+        let mut worker = self.segmenter().worker();
         for document in documents {
-            let hits = self.hits(document, folded);
+            let found = self.found(document, folded);
             if let Some(rows) = rows {
-                rows.rows(document, &hits, &mut piece.ledger);
+                rows.rows(document, &found, &mut piece.ledger);
             }
             let tokens =
                 piece
@@ -275,19 +266,30 @@ impl Pipeline {
                 chars: count_han(&document.text),
                 tokens: tokens.tokens,
                 types: tokens.types,
+                masks: found.masks.len() as u64,
                 ..DocumentCounts::default()
             };
-            counts.add_hits(&hits);
+            counts.add_hits(&found.hits);
             piece.bytes += document.text.len() as u64;
             piece.documents.push(counts);
         }
         piece
     }
 
-    fn hits(&self, document: &Document, folded: &mut FoldedText) -> Vec<Hit> {
+    fn found(&self, document: &Document, folded: &mut FoldedText) -> Found {
         folded.refill(&document.text, &self.fold_options(&document.text));
-        let hits = self.matcher.find_folded(&document.text, folded);
-        apply_policy(&hits, self.settings.overlap)
+        let date = document
+            .date
+            .date
+            .and_then(|date| DateSpan::new(date.year, date.month, date.day));
+        let matches = self.matcher.find_folded(&document.text, folded, date);
+        let mut hits = apply_policy(&matches.hits, self.settings.overlap);
+        hits.extend(matches.apart);
+        hits.sort_by_key(|hit| (hit.start, hit.end, hit.phrase, hit.kind));
+        Found {
+            hits,
+            masks: matches.masks,
+        }
     }
 
     fn fold_options(&self, text: &str) -> FoldOptions {
@@ -311,15 +313,6 @@ pub fn list_ngrams(
 ) -> Result<NgramListing> {
     progress.stage("n-grams");
     counter.finish(&|| checkpoint(progress), each)
-}
-
-impl Ledger<'_> {
-    fn write(&mut self, rows: &[u8]) -> Result<()> {
-        self.out.write_all(rows).map_err(|source| Error::Write {
-            path: self.path.clone(),
-            source,
-        })
-    }
 }
 
 impl DocumentInfo {
@@ -355,23 +348,23 @@ impl Run {
     pub fn counts_of(&self, index: DocumentIndex) -> Option<&DocumentCounts> {
         self.counts.documents.get(&index)
     }
+}
 
-    fn nothing_counted(&self) -> Error {
-        let reason = match self.skipped.first() {
-            Some(first) => format!(
-                "nothing in the corpus can be read; the first file was {}: {}",
-                first.path, first.reason
-            ),
-            None => "the corpus holds no record".to_owned(),
-        };
-        let path = self
-            .inputs
-            .first()
-            .map(|input| PathBuf::from(&input.path))
-            .or_else(|| self.skipped.first().map(|s| PathBuf::from(&s.path)));
-        Error::EmptyCorpus {
-            path: path.unwrap_or_default(),
-            reason,
-        }
+/// Why a corpus without one readable document holds none.
+fn nothing_counted(skipped: &[Skipped], inputs: &[InputFile]) -> Error {
+    let reason = match skipped.first() {
+        Some(first) => format!(
+            "nothing in the corpus can be read; the first file was {}: {}",
+            first.path, first.reason
+        ),
+        None => "the corpus holds no record".to_owned(),
+    };
+    let path = inputs
+        .first()
+        .map(|input| PathBuf::from(&input.path))
+        .or_else(|| skipped.first().map(|s| PathBuf::from(&s.path)));
+    Error::EmptyCorpus {
+        path: path.unwrap_or_default(),
+        reason,
     }
 }

@@ -14,15 +14,9 @@ mod report_job;
 mod staging;
 mod summary;
 
+use crate::pipeline::one_line;
+
 pub use compare_job::{CompareBy, CompareJob};
 pub use report_job::ReportJob;
 pub use staging::{check_output, write_file};
 pub use summary::Summary;
-
-/// Line ends and other control characters become spaces: in a row of the ledger, and on a page,
-/// where they are not allowed.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}

@@ -11,7 +11,7 @@ mod stream;
 mod wrapping;
 
 pub use clause::{Clause, clauses};
-pub use fold::{CharClass, classify, fold_char, is_han, is_separator};
+pub use fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
 pub use stream::{FoldOptions, FoldedText, Gap, Markup, Unit, Wrapping};
 pub use wrapping::{detect_markup, detect_wrapping};
 

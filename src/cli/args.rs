@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::lexicon::LexiconCommand;
+
 /// Count slogans and set phrases (提法) in Chinese political speeches.
 #[derive(Debug, Parser)]
 #[command(
@@ -40,12 +42,26 @@ Examples:\n  \
   tifa compare speeches/                             every document of a folder\n  \
   tifa compare speeches/ --by year                   years (or folder, or a column of metadata.csv)")]
     Compare(CompareArgs),
+    /// Show every hit of a phrase in its context, one line each (a concordance)
+    #[command(after_help = super::kwic::EXAMPLES)]
+    Kwic(super::kwic::KwicArgs),
     /// Measure throughput of every stage on your own text
     #[command(after_help = "\
 Examples:\n  \
   tifa bench speeches/                               1 thread to all of them\n  \
   tifa bench news.jsonl --threads 2 --passes 5 --csv bench.csv")]
     Bench(BenchArgs),
+    /// Look at phrase lists, check them, and write them in TOML
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:\n  \
+  tifa lexicon list --packs                          what can be counted\n  \
+  tifa lexicon show 四个意识                         all that is known of a phrase\n  \
+  tifa lexicon check mine.csv                        every problem of my own list\n  \
+  tifa lexicon convert dictionary.yml > mine.toml    a quanteda dictionary in TOML"
+    )]
+    Lexicon(LexiconCommand),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -152,12 +168,49 @@ pub(crate) struct OutputArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct LexiconArgs {
-    /// Add phrases from a file or folder: TOML, CSV/TSV with a text column, or one phrase per line (repeatable)
+    /// Add phrases from a file or folder: TOML, CSV/TSV with a text column, one phrase per line, or a YAML/JSON dictionary (repeatable)
     #[arg(long, value_name = "FILE|DIR", help_heading = "Phrases")]
     pub(crate) lexicon: Vec<PathBuf>,
     /// Leave the built-in phrases out
     #[arg(long, help_heading = "Phrases")]
     pub(crate) no_builtin: bool,
+    /// Of the built-in packs only these (repeatable, or separated by commas) [default: all; tifa lexicon list --packs names them]
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        help_heading = "Phrases"
+    )]
+    pub(crate) pack: Vec<String>,
+    /// Of the phrases only these tiers: A curated, B set phrases, C generic words, L local slogans; phrases without a tier are always in
+    #[arg(long, value_enum, value_name = "TIER", value_delimiter = ',', ignore_case = true,
+          default_values_t = [TierName::A, TierName::B, TierName::L], help_heading = "Phrases")]
+    pub(crate) tier: Vec<TierName>,
+    /// Of the phrases only these categories (repeatable, or separated by commas) [default: all]
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        help_heading = "Phrases"
+    )]
+    pub(crate) category: Vec<String>,
+}
+
+/// How set a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TierName {
+    /// Curated formulations
+    #[value(name = "A")]
+    A,
+    /// Set phrases and formulas
+    #[value(name = "B")]
+    B,
+    /// Generic words
+    #[value(name = "C")]
+    C,
+    /// Local and one-off slogans
+    #[value(name = "L")]
+    L,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -165,12 +218,30 @@ pub(crate) struct CountArgs {
     /// Which of overlapping hits are kept
     #[arg(long, value_enum, default_value_t = Overlap::All, help_heading = "Phrases")]
     pub(crate) overlap: Overlap,
-    /// Read across this string wherever it stands: a site's name put inside sentences (repeatable)
-    #[arg(long, value_name = "TEXT", help_heading = "Phrases")]
-    pub(crate) watermark: Vec<String>,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
     /// Whether words that are not in the dictionary are guessed, as jieba does by default
     #[arg(long, value_enum, default_value_t = Hmm::On, help_heading = "Tokens")]
     pub(crate) hmm: Hmm,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MatchArgs {
+    /// Read across this string wherever it stands: a site's name put inside sentences (repeatable)
+    #[arg(long, value_name = "TEXT", help_heading = "Phrases")]
+    pub(crate) watermark: Vec<String>,
+    /// Also find phrases with one wrong, missing or additional character, counted apart as fuzzy: most such places are other phrases, so check them
+    #[arg(long, help_heading = "Phrases")]
+    pub(crate) typos: bool,
+    /// Characters that the site deletes wherever they stand: phrases without them are counted apart as fuzzy, too
+    #[arg(long, value_name = "CHARACTERS", help_heading = "Phrases")]
+    pub(crate) dropped: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
     /// Threads that count [default: as many as the machine runs at once]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

@@ -9,6 +9,7 @@ use tifa::corpus::{CorpusReader, Document, Skipped};
 use tifa::pipeline::{Pipeline, Settings, StageTime, available_threads, time_stages};
 
 use super::args::BenchArgs;
+use super::messages::Rest;
 use super::{ExitStatus, config, load_lexicon, messages, open_corpus};
 
 /// What reading gave and how long it took.
@@ -21,7 +22,7 @@ struct ReadTime {
 pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
     let lexicon = load_lexicon(&args.lexicon)?;
     let read = read(args)?;
-    messages::skipped(&read.skipped);
+    messages::skipped(&read.skipped, Rest::Nowhere);
     let mut times = Vec::new();
     for threads in thread_counts(args) {
         let ngrams = config::ngrams(&args.ngrams)?;
@@ -62,6 +63,7 @@ fn read(args: &BenchArgs) -> tifa::Result<ReadTime> {
 fn thread_counts(args: &BenchArgs) -> Vec<NonZeroUsize> {
     if let Some(threads) = args
         .count
+        .run
         .threads
         .and_then(|threads| NonZeroUsize::new(threads.into()))
     {

@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 use tifa::Error;
 use tifa::corpus::{CorpusOptions, FieldNames};
-use tifa::lexicon::Builtin;
-use tifa::matcher::OverlapPolicy;
+use tifa::lexicon::{Builtin, Selection, Tier};
+use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
 use tifa::pipeline::{Settings, available_threads};
 use tifa::report::CompareBy;
 use tifa::segment::UnknownWords;
 use tifa::tables::CsvEncoding;
+use tifa::text::is_han;
 
 use super::args::{
-    CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, NgramArgs, Overlap, Unit,
+    CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, MatchArgs, NgramArgs, Overlap,
+    RunArgs, TierName, Unit,
 };
 use super::progress::Loudness;
 
@@ -57,6 +59,20 @@ pub(super) fn builtin(args: &LexiconArgs) -> Builtin {
     }
 }
 
+pub(super) fn selection(args: &LexiconArgs) -> Selection {
+    let tier = |name: &TierName| match name {
+        TierName::A => Tier::A,
+        TierName::B => Tier::B,
+        TierName::C => Tier::C,
+        TierName::L => Tier::Local,
+    };
+    Selection {
+        packs: args.pack.clone(),
+        tiers: args.tier.iter().map(tier).collect(),
+        categories: args.category.clone(),
+    }
+}
+
 pub(super) fn encoding(bom: bool) -> CsvEncoding {
     if bom {
         CsvEncoding::Utf8WithMark
@@ -65,7 +81,7 @@ pub(super) fn encoding(bom: bool) -> CsvEncoding {
     }
 }
 
-pub(super) fn loudness(args: &CountArgs) -> Loudness {
+pub(super) fn loudness(args: &RunArgs) -> Loudness {
     if args.quiet {
         Loudness::Quiet
     } else {
@@ -74,19 +90,7 @@ pub(super) fn loudness(args: &CountArgs) -> Loudness {
 }
 
 pub(super) fn settings(args: &CountArgs, ngrams: Option<NgramOptions>) -> tifa::Result<Settings> {
-    if args.watermark.iter().any(String::is_empty) {
-        let message = "an empty text cannot be read across".to_owned();
-        return Err(Error::Setting {
-            option: "--watermark".to_owned(),
-            message,
-        });
-    }
-    let threads = args
-        .threads
-        .and_then(|threads| NonZeroUsize::new(threads.into()));
     Ok(Settings {
-        threads: threads.unwrap_or_else(available_threads),
-        watermarks: args.watermark.clone(),
         overlap: match args.overlap {
             Overlap::All => OverlapPolicy::All,
             Overlap::Outermost => OverlapPolicy::Outermost,
@@ -98,8 +102,51 @@ pub(super) fn settings(args: &CountArgs, ngrams: Option<NgramOptions>) -> tifa::
             Hmm::Off => UnknownWords::Split,
         },
         ngrams,
+        ..matching(&args.matching, &args.run)?
+    })
+}
+
+/// Settings for finding phrases alone.
+pub(super) fn matching(args: &MatchArgs, run: &RunArgs) -> tifa::Result<Settings> {
+    if args.watermark.iter().any(String::is_empty) {
+        let message = "an empty text cannot be read across".to_owned();
+        return Err(Error::Setting {
+            option: "--watermark".to_owned(),
+            message,
+        });
+    }
+    let threads = run
+        .threads
+        .and_then(|threads| NonZeroUsize::new(threads.into()));
+    Ok(Settings {
+        threads: threads.unwrap_or_else(available_threads),
+        watermarks: args.watermark.clone(),
+        matching: MatchOptions {
+            dropped: dropped(args)?,
+            typos: if args.typos {
+                Typos::Found(KnownPairs::common())
+            } else {
+                Typos::Ignored
+            },
+        },
+        ngrams: None,
         ..Settings::default()
     })
+}
+
+fn dropped(args: &MatchArgs) -> tifa::Result<Vec<char>> {
+    let Some(characters) = &args.dropped else {
+        return Ok(Vec::new());
+    };
+    let han: Vec<char> = characters.chars().filter(|&c| is_han(c)).collect();
+    if han.is_empty() || han.len() < characters.chars().count() {
+        let message = format!("{characters:?}: write the Chinese characters one after another");
+        return Err(Error::Setting {
+            option: "--dropped".to_owned(),
+            message,
+        });
+    }
+    Ok(han)
 }
 
 pub(super) fn ngrams(args: &NgramArgs) -> tifa::Result<Option<NgramOptions>> {

@@ -47,6 +47,11 @@ pub(super) fn error(error: &Error) {
     say(&format!("tifa: {error}\n"));
 }
 
+/// What is worth knowing and no fault.
+pub(super) fn note(text: &str) {
+    say(&format!("tifa: {text}\n"));
+}
+
 pub(super) fn warnings(warnings: &[String]) {
     for warning in warnings.iter().take(LISTED) {
         say(&format!("tifa: warning: {warning}\n"));
@@ -59,7 +64,16 @@ pub(super) fn warnings(warnings: &[String]) {
     }
 }
 
-pub(super) fn skipped(skipped: &[Skipped]) {
+/// Where skipped inputs are that are not listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// In a table of the report.
+    InReport,
+    /// In no file.
+    Nowhere,
+}
+
+pub(super) fn skipped(skipped: &[Skipped], rest: Rest) {
     for skipped in skipped.iter().take(LISTED) {
         let line = if skipped.line > 0 {
             format!(":{}", skipped.line)
@@ -72,8 +86,12 @@ pub(super) fn skipped(skipped: &[Skipped]) {
         ));
     }
     if skipped.len() > LISTED {
+        let place = match rest {
+            Rest::InReport => "; all are in skipped.csv",
+            Rest::Nowhere => "",
+        };
         say(&format!(
-            "tifa: … and {} more; all are in skipped.csv\n",
+            "tifa: … and {} more{place}\n",
             skipped.len() - LISTED
         ));
     }

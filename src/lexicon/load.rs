@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-use super::{Category, Lexicon, LexiconFile, builtin, rules, table_file, toml_file};
+use super::findings::{Findings, Problem};
+use super::pack::LexiconFile;
+use super::{Category, Entry, Lexicon, builtin, dictionary_file, rules, table_file, toml_file};
 use crate::error::{Error, Result};
 use crate::text::fold_key;
 
@@ -18,6 +20,17 @@ pub enum Builtin {
     LeftOut,
 }
 
+/// A lexicon's files with all that is wrong with them.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// All entries that could be read.
+    pub lexicon: Lexicon,
+    /// What makes the lexicon unusable.
+    pub errors: Vec<Problem>,
+    /// What is allowed but probably not meant.
+    pub warnings: Vec<Problem>,
+}
+
 pub(super) fn load<P: AsRef<Path>>(builtin: Builtin, paths: &[P]) -> Result<Lexicon> {
     let mut added = Vec::new();
     for path in paths {
@@ -25,22 +38,90 @@ pub(super) fn load<P: AsRef<Path>>(builtin: Builtin, paths: &[P]) -> Result<Lexi
             added.push(parse_file(&file)?);
         }
     }
-    let mut packs = Vec::new();
-    if builtin == Builtin::Included {
-        for (name, content) in builtin::PACKS {
-            packs.push(toml_file::parse(content, &Path::new("builtin").join(name))?);
+    from_files(match builtin {
+        Builtin::Included => with_builtin(added)?,
+        Builtin::LeftOut => added,
+    })
+}
+
+/// Reads `paths` and collects every problem instead of ending at the first.
+pub(super) fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
+    for path in paths {
+        for file in files_at(path.as_ref())? {
+            match parse_file(&file) {
+                Ok(parsed) => files.push(parsed),
+                Err(Error::Lexicon {
+                    path,
+                    line,
+                    message,
+                }) => errors.push(Problem {
+                    path,
+                    line,
+                    message: message + " (the rest of this file was not read)",
+                }),
+                Err(other) => return Err(other),
+            }
         }
-        drop_replaced(&mut packs, &added);
     }
+    let own: FxHashSet<PathBuf> = files.iter().map(|file| file.pack.path.clone()).collect();
+    let (mut lexicon, findings) = join(with_builtin(files)?);
+    let is_own = |problem: &Problem| own.contains(&problem.path);
+    errors.extend(findings.errors.into_iter().filter(is_own));
+    lexicon
+        .entries
+        .retain(|entry| own.contains(&entry.origin.path));
+    lexicon.packs.retain(|pack| own.contains(&pack.path));
+    lexicon.drop_empty_categories();
+    Ok(Checked {
+        lexicon,
+        errors,
+        warnings: findings.warnings.into_iter().filter(is_own).collect(),
+    })
+}
+
+/// The built-in packs, without what `added` lists, and then `added`.
+fn with_builtin(added: Vec<LexiconFile>) -> Result<Vec<LexiconFile>> {
+    let mut packs = Vec::new();
+    for (name, content) in builtin::PACKS {
+        packs.push(toml_file::parse(content, &Path::new("builtin").join(name))?);
+    }
+    drop_replaced(&mut packs, &added);
     packs.extend(added);
-    from_files(packs)
+    Ok(packs)
+}
+
+/// Joins parsed files; the first broken rule is an error.
+pub(super) fn from_files(files: Vec<LexiconFile>) -> Result<Lexicon> {
+    let (mut lexicon, findings) = join(files);
+    let others = findings.errors.len().saturating_sub(1);
+    if let Some(first) = findings.errors.into_iter().next() {
+        let more = match others {
+            0 => String::new(),
+            _ => format!(" (and {others} more: tifa lexicon check lists them)"),
+        };
+        return Err(super::broken(
+            &first.path,
+            first.line,
+            first.message + &more,
+        ));
+    }
+    if lexicon.entries.is_empty() {
+        let message = "add phrases with --lexicon FILE, or leave out --no-builtin".to_owned();
+        return Err(Error::EmptyLexicon { message });
+    }
+    let warnings = findings.warnings.iter().map(ToString::to_string);
+    lexicon.warnings.extend(warnings);
+    Ok(lexicon)
 }
 
 /// Joins parsed files, checks the rules that concern them all, and collects the categories.
-pub(super) fn from_files(files: Vec<LexiconFile>) -> Result<Lexicon> {
+fn join(files: Vec<LexiconFile>) -> (Lexicon, Findings) {
     let mut lexicon = Lexicon::default();
+    let mut findings = Findings::default();
     for file in files {
-        lexicon.warnings.extend(file.warnings);
+        findings.extend(file.findings);
         for entry in &file.entries {
             if !lexicon
                 .categories
@@ -49,17 +130,14 @@ pub(super) fn from_files(files: Vec<LexiconFile>) -> Result<Lexicon> {
             {
                 lexicon
                     .categories
-                    .push(category_of(&entry.category, &file.category));
+                    .push(category_of(&entry.category, &file.pack.category));
             }
         }
         lexicon.entries.extend(file.entries);
+        lexicon.packs.push(file.pack);
     }
-    if lexicon.entries.is_empty() {
-        let message = "add phrases with --lexicon FILE, or leave out --no-builtin".to_owned();
-        return Err(Error::EmptyLexicon { message });
-    }
-    rules::check(&mut lexicon)?;
-    Ok(lexicon)
+    findings.extend(rules::check(&mut lexicon));
+    (lexicon, findings)
 }
 
 fn category_of(id: &str, pack: &Category) -> Category {
@@ -74,16 +152,22 @@ fn category_of(id: &str, pack: &Category) -> Category {
     }
 }
 
-/// A user's entry stands in for the built-in one with the same surface.
+/// What a user lists stands in for the built-in entries and variants with the same surface.
 fn drop_replaced(packs: &mut [LexiconFile], added: &[LexiconFile]) {
-    let surfaces: FxHashMap<String, ()> = added
+    let surfaces: FxHashSet<String> = added
         .iter()
         .flat_map(|file| &file.entries)
-        .map(|entry| (fold_key(&entry.text), ()))
+        .flat_map(Entry::surfaces)
+        .map(fold_key)
         .collect();
     for pack in packs {
         pack.entries
-            .retain(|entry| !surfaces.contains_key(&fold_key(&entry.text)));
+            .retain(|entry| !surfaces.contains(&fold_key(&entry.text)));
+        for entry in &mut pack.entries {
+            entry.variants.retain(|variant| {
+                !variant.kind.is_counted() || !surfaces.contains(&fold_key(&variant.text))
+            });
+        }
     }
 }
 
@@ -112,14 +196,20 @@ fn files_at(path: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort_unstable();
     if files.is_empty() {
-        let message = format!("{} holds no .toml, .csv, .tsv or .txt file", path.display());
+        let message = format!(
+            "{} holds no .toml, .csv, .tsv, .txt, .yaml, .yml or .json file",
+            path.display()
+        );
         return Err(Error::EmptyLexicon { message });
     }
     Ok(files)
 }
 
 fn is_lexicon(path: &Path) -> bool {
-    matches!(extension(path).as_str(), "toml" | "csv" | "tsv" | "txt")
+    matches!(
+        extension(path).as_str(),
+        "toml" | "csv" | "tsv" | "txt" | "yaml" | "yml" | "json"
+    )
 }
 
 fn extension(path: &Path) -> String {
@@ -145,9 +235,11 @@ fn parse_file(path: &Path) -> Result<LexiconFile> {
         "toml" => toml_file::parse(content, path),
         "csv" => table_file::parse_table(content, path, b','),
         "tsv" => table_file::parse_table(content, path, b'\t'),
-        _ => table_file::parse_list(content, path),
+        "yaml" | "yml" => dictionary_file::parse_yaml(content, path),
+        "json" => dictionary_file::parse_json(content, path),
+        _ => Ok(table_file::parse_list(content, path)),
     }?;
-    if file.entries.is_empty() {
+    if file.entries.is_empty() && file.findings.errors.is_empty() {
         return Err(super::broken(
             path,
             1,

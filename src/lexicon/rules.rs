@@ -1,123 +1,317 @@
-//! Owns the rules an entry must keep: non-empty, printable, and one owner for every surface.
+//! Owns the rules an entry must keep: printable, not empty, consistent, one owner per surface.
+//!
+//! Every broken rule is collected, so that a user can mend a file in one go.
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, Lexicon, broken};
-use crate::error::Result;
-use crate::text::{CharClass, classify, fold_key};
+use super::findings::Findings;
+use super::numbers::agrees_with_components;
+use super::{Entry, ItemOrder, Lexicon};
+use crate::text::{CharClass, classify, fold_char, fold_key, is_separator};
 
 /// Longer phrases are refused: they are pasted text, not set phrases.
 const LONGEST: usize = 1000;
 
-/// Checks every entry, drops variants that folding makes redundant, and collects warnings.
-pub(super) fn check(lexicon: &mut Lexicon) -> Result<()> {
+/// The longest slot.
+const LONGEST_SLOT: u32 = 40;
+
+/// The widest gap between the items of a list.
+const WIDEST_GAP: u8 = 40;
+
+/// The most items that may stand in any order.
+pub const MOST_FREE_ITEMS: usize = 5;
+
+/// Checks every entry, drops variants that folding makes redundant, and collects what it found.
+pub(super) fn check(lexicon: &mut Lexicon) -> Findings {
+    let mut findings = Findings::default();
     for entry in &mut lexicon.entries {
-        check_entry(entry, &mut lexicon.warnings)?;
+        check_wordings(entry, &mut findings);
+        drop_redundant_variants(entry, &mut findings);
+        check_variation(entry, &mut findings);
+        check_facts(entry, &mut findings);
+        check_guard(entry, &mut findings);
     }
-    check_owners(lexicon)
+    check_ids(&lexicon.entries, &mut findings);
+    check_owners(&lexicon.entries, &mut findings);
+    findings
 }
 
-fn check_entry(entry: &mut Entry, warnings: &mut Vec<String>) -> Result<()> {
-    for surface in std::iter::once(&entry.text).chain(&entry.variants) {
-        check_surface(surface, entry)?;
+fn check_wordings(entry: &Entry, findings: &mut Findings) {
+    let wordings = std::iter::once(&entry.text)
+        .chain(entry.variants.iter().map(|variant| &variant.text))
+        .chain(&entry.components);
+    for wording in wordings {
+        if let Err(message) = check_wording(wording) {
+            findings.error(entry, message);
+        }
     }
-    let place = format!("{}:{}", entry.origin.path.display(), entry.origin.line);
     if let Some(hidden) = entry
         .text
         .chars()
         .find(|&c| classify(c) == CharClass::Invisible)
     {
         let code = u32::from(hidden);
-        warnings.push(format!(
-            "{place}: {:?} holds an invisible character (U+{code:04X}), which is ignored",
-            entry.text
+        findings.warn(
+            entry,
+            format!(
+                "{:?} holds an invisible character (U+{code:04X}), which is ignored",
+                entry.text
+            ),
+        );
+    }
+}
+
+pub(super) fn check_wording(wording: &str) -> Result<(), String> {
+    if fold_key(wording).is_empty() {
+        return Err(format!(
+            "{wording:?} is an empty phrase: nothing is left of it once quotes, spaces and separators are dropped"
         ));
     }
+    let length = wording.chars().count();
+    if length > LONGEST {
+        return Err(format!(
+            "a phrase of {length} characters; at most {LONGEST} are allowed"
+        ));
+    }
+    if let Some(control) = wording.chars().find(|c| c.is_control()) {
+        let code = u32::from(control);
+        return Err(format!(
+            "{wording:?} holds a control character (U+{code:04X}); remove it"
+        ));
+    }
+    check_slots(wording)
+}
+
+/// `{2,8}`: at most 40 characters, the smaller number first, and two literal characters beside it.
+fn check_slots(wording: &str) -> Result<(), String> {
+    if !wording.contains('{') {
+        return Ok(());
+    }
+    let (mut literal, mut rest) = (0, wording);
+    while let Some(open) = rest.find('{') {
+        let slot = Slot::parse(&rest[open..]).ok_or_else(|| {
+            format!("{wording:?}: a slot is written {{2,8}}, the smaller number first, at most {LONGEST_SLOT}")
+        })?;
+        literal += fold_key(&rest[..open]).chars().count();
+        rest = &rest[open + slot.length..];
+    }
+    literal += fold_key(rest).chars().count();
+    if literal < 2 {
+        return Err(format!(
+            "{wording:?} has fewer than two characters beside its slots; add some"
+        ));
+    }
+    Ok(())
+}
+
+/// A slot as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Fewest characters.
+    pub least: u8,
+    /// Most characters.
+    pub most: u8,
+    /// Bytes of the slot's own notation.
+    pub length: usize,
+}
+
+impl Slot {
+    /// Reads the slot that `text` begins with, if it is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let inner = text.strip_prefix('{')?;
+        let end = inner.find('}')?;
+        let (least, most) = inner[..end].split_once(',')?;
+        let number = |text: &str| text.trim().parse::<u8>().ok();
+        let slot = Self {
+            least: number(least)?,
+            most: number(most)?,
+            length: end + 2,
+        };
+        (slot.least <= slot.most && u32::from(slot.most) <= LONGEST_SLOT && slot.most > 0)
+            .then_some(slot)
+    }
+}
+
+fn drop_redundant_variants(entry: &mut Entry, findings: &mut Findings) {
     let mut seen = vec![fold_key(&entry.text)];
+    let mut redundant = Vec::new();
     entry.variants.retain(|variant| {
-        let key = fold_key(variant);
-        let redundant = seen.contains(&key);
-        if redundant {
-            warnings.push(format!(
-                "{place}: the variant {variant:?} is matched without being listed; remove it"
-            ));
+        let key = fold_key(&variant.text);
+        let is_new = !seen.contains(&key);
+        if !is_new {
+            redundant.push(variant.text.clone());
         }
         seen.push(key);
-        !redundant
+        is_new
     });
-    Ok(())
+    for variant in redundant {
+        findings.warn(
+            entry,
+            format!("the variant {variant:?} is matched without being listed; remove it"),
+        );
+    }
 }
 
-fn check_surface(surface: &str, entry: &Entry) -> Result<()> {
-    let fail = |message: String| Err(broken(&entry.origin.path, entry.origin.line, message));
-    if fold_key(surface).is_empty() {
-        return fail(format!(
-            "{surface:?} is an empty phrase: nothing is left of it once quotes, spaces and separators are dropped"
-        ));
-    }
-    if surface.chars().count() > LONGEST {
-        return fail(format!(
-            "a phrase of {} characters; at most {LONGEST} are allowed",
-            surface.chars().count()
-        ));
-    }
-    if let Some(control) = surface.chars().find(|c| c.is_control()) {
-        let code = u32::from(control);
-        return fail(format!(
-            "{surface:?} holds a control character (U+{code:04X}); remove it"
-        ));
-    }
-    Ok(())
+/// The items of a wording: what stands between its separators.
+fn items(wording: &str) -> usize {
+    wording
+        .split(|c| is_separator(fold_char(c)))
+        .filter(|item| !fold_key(item).is_empty())
+        .count()
 }
 
-/// No surface may have two owners; two entries whose texts only fold alike are allowed and named.
-fn check_owners(lexicon: &mut Lexicon) -> Result<()> {
-    let mut texts: FxHashMap<String, usize> = FxHashMap::default();
-    for (index, entry) in lexicon.entries.iter().enumerate() {
-        let Some(first) = texts.insert(fold_key(&entry.text), index) else {
+fn check_variation(entry: &Entry, findings: &mut Findings) {
+    let items = items(&entry.text);
+    let is_list = entry.variation.order == ItemOrder::Free || entry.variation.gap > 0;
+    if is_list && (items < 2 || entry.text.contains('{')) {
+        findings.error(
+            entry,
+            format!(
+                "{:?}: order and gap need a list of items with 、 between them and no slot",
+                entry.text
+            ),
+        );
+    }
+    if entry.variation.order == ItemOrder::Free && items > MOST_FREE_ITEMS {
+        findings.error(
+            entry,
+            format!(
+                "{:?} has {items} items; at most {MOST_FREE_ITEMS} may stand in any order",
+                entry.text
+            ),
+        );
+    }
+    if entry.variation.gap > WIDEST_GAP {
+        findings.error(entry, format!("gap: at most {WIDEST_GAP} characters"));
+    }
+}
+
+fn check_facts(entry: &Entry, findings: &mut Findings) {
+    if entry.components.len() > usize::from(u8::MAX) {
+        findings.error(entry, "more than 255 components".to_owned());
+    }
+    if !agrees_with_components(&entry.text, entry.components.len()) {
+        findings.warn(
+            entry,
+            format!(
+                "{:?} has {} components; its numerals say otherwise: list them all, or none",
+                entry.text,
+                entry.components.len()
+            ),
+        );
+    }
+}
+
+fn check_guard(entry: &Entry, findings: &mut Findings) {
+    let wordings: Vec<String> = std::iter::once(&entry.text)
+        .chain(entry.variants.iter().map(|variant| &variant.text))
+        .map(|wording| fold_key(wording))
+        .collect();
+    for around in &entry.guard.not_inside {
+        let key = fold_key(around);
+        if !wordings.iter().any(|wording| key.contains(wording)) {
+            findings.error(
+                entry,
+                format!(
+                    "not_inside: {around:?} holds no wording of {:?}",
+                    entry.text
+                ),
+            );
+        }
+    }
+}
+
+fn check_ids(entries: &[Entry], findings: &mut Findings) {
+    let mut ids: FxHashMap<&str, &Entry> = FxHashMap::default();
+    for entry in entries {
+        let Some(id) = entry.id.as_deref() else {
             continue;
         };
-        let first = &lexicon.entries[first];
-        if first.text == entry.text {
-            return Err(broken(
-                &entry.origin.path,
-                entry.origin.line,
+        if let Some(first) = ids.insert(id, entry) {
+            findings.error(
+                entry,
                 format!(
-                    "{:?} is listed twice: first in {}",
-                    entry.text,
+                    "the id {id:?} is taken: {} has it; choose another",
                     place(first)
                 ),
-            ));
+            );
         }
-        lexicon.warnings.push(format!(
-            "{}: {:?} matches the same places as {:?} ({}): both are counted",
-            place(entry),
-            entry.text,
-            first.text,
-            place(first),
-        ));
     }
-    let mut variants: FxHashMap<String, usize> = FxHashMap::default();
-    for (index, entry) in lexicon.entries.iter().enumerate() {
-        for variant in &entry.variants {
-            let key = fold_key(variant);
+}
+
+/// No surface may have two owners, but for two senses that are both guarded; two entries whose
+/// texts only fold alike are allowed and named.
+fn check_owners(entries: &[Entry], findings: &mut Findings) {
+    let mut texts: FxHashMap<String, &Entry> = FxHashMap::default();
+    for entry in entries {
+        let Some(first) = texts.insert(fold_key(&entry.text), entry) else {
+            continue;
+        };
+        if are_senses(first, entry) {
+            continue;
+        }
+        if first.text == entry.text {
+            let categories = if first.category == entry.category {
+                String::new()
+            } else {
+                format!(" (as {}, and here as {})", first.category, entry.category)
+            };
+            let message = format!(
+                "{:?} is listed twice: first in {}{categories}; remove one, or give both a sense and a guard",
+                entry.text,
+                place(first)
+            );
+            findings.error(entry, message);
+        } else {
+            let message = format!(
+                "{:?} matches the same places as {:?} ({}): both are counted",
+                entry.text,
+                first.text,
+                place(first),
+            );
+            findings.warn(entry, message);
+        }
+    }
+    check_variant_owners(entries, &texts, findings);
+}
+
+fn check_variant_owners(
+    entries: &[Entry],
+    texts: &FxHashMap<String, &Entry>,
+    findings: &mut Findings,
+) {
+    let mut variants: FxHashMap<String, &Entry> = FxHashMap::default();
+    for entry in entries {
+        let counted = entry.variants.iter().filter(|v| v.kind.is_counted());
+        for variant in counted {
+            let key = fold_key(&variant.text);
             let owner = texts
                 .get(&key)
                 .copied()
-                .or_else(|| variants.insert(key, index));
-            if let Some(owner) = owner.filter(|&owner| owner != index) {
-                let owner = &lexicon.entries[owner];
+                .or_else(|| variants.insert(key, entry));
+            if let Some(owner) =
+                owner.filter(|owner| !std::ptr::eq(*owner, entry) && !are_guarded(owner, entry))
+            {
                 let message = format!(
-                    "the variant {variant:?} of {:?} already belongs to {:?} ({}); remove one",
+                    "the variant {:?} of {:?} already belongs to {:?} ({}); remove one",
+                    variant.text,
                     entry.text,
                     owner.text,
                     place(owner)
                 );
-                return Err(broken(&entry.origin.path, entry.origin.line, message));
+                findings.error(entry, message);
             }
         }
     }
-    Ok(())
+}
+
+fn are_senses(a: &Entry, b: &Entry) -> bool {
+    a.sense.is_some() && b.sense.is_some() && a.sense != b.sense && are_guarded(a, b)
+}
+
+fn are_guarded(a: &Entry, b: &Entry) -> bool {
+    !a.guard.is_empty() && !b.guard.is_empty()
 }
 
 fn place(entry: &Entry) -> String {
@@ -130,6 +324,7 @@ mod tests {
 
     use super::super::{load, toml_file};
     use super::*;
+    use crate::error::Result;
 
     fn lexicon(content: &str) -> Result<Lexicon> {
         load::from_files(vec![

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use super::{Entry, LexiconFile, Origin, broken, stem_category};
+use super::findings::{Findings, Problem};
+use super::pack::LexiconFile;
+use super::{Entry, Origin, Pack, Tier, Variant, VariantKind, broken};
 use crate::error::Result;
 
 /// Columns that are read; every other one is named in a warning.
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 9] = [
     "text",
+    "tier",
     "variants",
     "category",
     "english",
@@ -18,25 +21,24 @@ const COLUMNS: [&str; 8] = [
 ];
 
 /// One phrase per line; empty lines and lines that begin with `#` are left out.
-pub(super) fn parse_list(content: &str, path: &Path) -> Result<LexiconFile> {
-    let category = stem_category(path);
+pub(super) fn parse_list(content: &str, path: &Path) -> LexiconFile {
+    let pack = Pack::of_file(path);
     let entries = content
         .lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line.trim()))
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(line, text)| blank_entry(text, &category.id, path, line))
+        .map(|(line, text)| blank_entry(text, &pack.category.id, path, line))
         .collect();
-    Ok(LexiconFile {
+    LexiconFile {
         entries,
-        category,
-        warnings: Vec::new(),
-    })
+        pack,
+        findings: Findings::default(),
+    }
 }
 
 /// A table with a header; list columns separate their items by `|`.
 pub(super) fn parse_table(content: &str, path: &Path, delimiter: u8) -> Result<LexiconFile> {
-    let category = stem_category(path);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .from_reader(content.as_bytes());
@@ -53,28 +55,38 @@ pub(super) fn parse_table(content: &str, path: &Path, delimiter: u8) -> Result<L
     }
     let mut file = LexiconFile {
         entries: Vec::new(),
-        category,
-        warnings: unknown_columns(&headers, path),
+        pack: Pack::of_file(path),
+        findings: Findings::default(),
     };
+    file.findings
+        .warnings
+        .extend(unknown_columns(&headers, path));
     for record in reader.records() {
         let record = record.map_err(|cause| csv_error(path, &cause))?;
         let line = record.position().map_or(1, |position| {
             usize::try_from(position.line()).unwrap_or(usize::MAX)
         });
-        let mut entry = blank_entry("", &file.category.id, path, line);
+        let mut entry = blank_entry("", &file.pack.category.id, path, line);
         for (name, value) in headers.iter().zip(&record) {
-            set_field(&mut entry, name.trim(), value.trim(), path, line)?;
+            if let Err(message) = set_field(&mut entry, name.trim(), value.trim()) {
+                file.findings.errors.push(Problem {
+                    path: path.to_path_buf(),
+                    line,
+                    message,
+                });
+            }
         }
         file.entries.push(entry);
     }
     Ok(file)
 }
 
-fn set_field(entry: &mut Entry, name: &str, value: &str, path: &Path, line: usize) -> Result<()> {
+/// What is wrong with the value is the error.
+fn set_field(entry: &mut Entry, name: &str, value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Ok(());
     }
-    let items = || {
+    let items = || -> Vec<String> {
         value
             .split('|')
             .map(str::trim)
@@ -84,16 +96,29 @@ fn set_field(entry: &mut Entry, name: &str, value: &str, path: &Path, line: usiz
     };
     match name {
         "text" => value.clone_into(&mut entry.text),
-        "variants" => entry.variants = items(),
+        "variants" => {
+            entry.variants = items()
+                .into_iter()
+                .map(|text| Variant {
+                    text,
+                    kind: VariantKind::Spelling,
+                })
+                .collect();
+        }
         "components" => entry.components = items(),
         "category" => value.clone_into(&mut entry.category),
         "english" => entry.english = Some(value.to_owned()),
         "first_source" => entry.first_source = Some(value.to_owned()),
         "note" => entry.note = Some(value.to_owned()),
+        "tier" => {
+            let tier = Tier::from_name(value)
+                .ok_or_else(|| format!("tier: {value:?} is none of A, B, C, L"))?;
+            entry.tier = Some(tier);
+        }
         "first_year" => {
             let year = value
                 .parse()
-                .map_err(|_| broken(path, line, format!("first_year: {value:?} is not a year")))?;
+                .map_err(|_| format!("first_year: {value:?} is not a year"))?;
             entry.first_year = Some(year);
         }
         _ => {}
@@ -101,37 +126,35 @@ fn set_field(entry: &mut Entry, name: &str, value: &str, path: &Path, line: usiz
     Ok(())
 }
 
-fn unknown_columns(headers: &csv::StringRecord, path: &Path) -> Vec<String> {
+fn unknown_columns(headers: &csv::StringRecord, path: &Path) -> Option<Problem> {
     let unknown: Vec<&str> = headers
         .iter()
         .map(str::trim)
         .filter(|name| !COLUMNS.contains(name))
         .collect();
     if unknown.is_empty() {
-        return Vec::new();
+        return None;
     }
     let known = COLUMNS.join(", ");
-    vec![format!(
-        "{}:1: columns not used: {} (used are {known})",
-        path.display(),
-        unknown.join(", ")
-    )]
+    Some(Problem {
+        path: path.to_path_buf(),
+        line: 1,
+        message: format!(
+            "columns not used: {} (used are {known})",
+            unknown.join(", ")
+        ),
+    })
 }
 
-fn blank_entry(text: &str, category: &str, path: &Path, line: usize) -> Entry {
+pub(super) fn blank_entry(text: &str, category: &str, path: &Path, line: usize) -> Entry {
     Entry {
         text: text.to_owned(),
-        variants: Vec::new(),
         category: category.to_owned(),
-        english: None,
-        first_year: None,
-        first_source: None,
-        components: Vec::new(),
-        note: None,
         origin: Origin {
             path: path.to_path_buf(),
             line,
         },
+        ..Entry::default()
     }
 }
 
@@ -139,7 +162,15 @@ fn csv_error(path: &Path, cause: &csv::Error) -> crate::error::Error {
     let line = cause.position().map_or(1, |position| {
         usize::try_from(position.line()).unwrap_or(usize::MAX)
     });
-    broken(path, line, format!("{cause}"))
+    let message = match cause.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!(
+            "{len} cells, where the first line names {expected_len} columns; look at the commas and quotes"
+        ),
+        _ => cause.to_string(),
+    };
+    broken(path, line, message)
 }
 
 #[cfg(test)]
@@ -151,8 +182,7 @@ mod tests {
         let file = parse_list(
             "# 我的词表\n\n四个意识\n  两个维护 \n",
             Path::new("mine.txt"),
-        )
-        .unwrap();
+        );
         let found: Vec<(&str, usize)> = file
             .entries
             .iter()
@@ -166,9 +196,10 @@ mod tests {
     fn a_table_reads_lists_and_names_what_it_does_not_use() {
         let content = "text,variants,first_year,count\n习近平总书记,习总书记|习主席,2012,7\n";
         let file = parse_table(content, Path::new("t.csv"), b',').unwrap();
-        assert_eq!(file.entries[0].variants, ["习总书记", "习主席"]);
+        let variants: Vec<&str> = file.entries[0].variants_of(VariantKind::Spelling).collect();
+        assert_eq!(variants, ["习总书记", "习主席"]);
         assert_eq!(file.entries[0].first_year, Some(2012));
-        assert!(file.warnings[0].contains("count"));
+        assert!(file.findings.warnings[0].message.contains("count"));
         let error = parse_table("phrase\n甲\n", Path::new("t.csv"), b',')
             .unwrap_err()
             .to_string();

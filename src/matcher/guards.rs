@@ -2,9 +2,10 @@
 //!
 //! Guards look at adjacent units only: a quote, a space or an invisible character is a boundary.
 
+use crate::lexicon::Switch;
 use crate::text::Unit;
 
-use super::compile::Surface;
+use super::kinds::Rule;
 use super::numerals::is_numeral;
 
 /// What follows 十九大 when it is not a congress: 19大类, G20大阪, 2019大阅兵.
@@ -28,6 +29,11 @@ impl NumeralEdges {
             _ => Self::Plain,
         }
     }
+
+    /// The stricter of both.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == Self::Congress { self } else { other }
+    }
 }
 
 /// 十, 十一 to 十九, 二十, 二十一, 二十二.
@@ -41,17 +47,29 @@ fn is_congress_number(number: &str) -> bool {
     }
 }
 
-/// Whether the units `start..end` may be a hit of `surface`.
-pub(super) fn allow(units: &[Unit], start: usize, end: usize, surface: &Surface) -> bool {
+/// Refuses the units `start..end` where a number goes on beside them or no congress is meant.
+pub(super) fn check(
+    units: &[Unit],
+    start: usize,
+    end: usize,
+    edges: NumeralEdges,
+    number_guard: Switch,
+) -> Result<(), Rule> {
     let before = (start > 0 && units[start].gap.is_none()).then(|| units[start - 1].ch);
     let after = units
         .get(end)
         .filter(|unit| unit.gap.is_none())
         .map(|unit| unit.ch);
     let (first, last) = (units[start].ch, units[end - 1].ch);
-    before.is_none_or(|before| allows_before(first, before))
-        && after.is_none_or(|after| allows_after(last, after))
-        && (surface.edges == NumeralEdges::Plain || after.is_none() || is_congress(units, end))
+    let is_free = before.is_none_or(|before| allows_before(first, before))
+        && after.is_none_or(|after| allows_after(last, after));
+    if number_guard == Switch::On && !is_free {
+        return Err(Rule::NumberGuard);
+    }
+    if edges == NumeralEdges::Congress && after.is_some() && !may_follow_congress(units, end) {
+        return Err(Rule::CongressGuard);
+    }
+    Ok(())
 }
 
 fn allows_before(first: char, before: char) -> bool {
@@ -72,7 +90,8 @@ fn is_one_word(left: char, right: char) -> bool {
     left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric()
 }
 
-fn is_congress(units: &[Unit], end: usize) -> bool {
+/// Whether what stands at unit `end` may follow the name of a congress.
+pub(super) fn may_follow_congress(units: &[Unit], end: usize) -> bool {
     let right: String = units[end..].iter().take(3).map(|unit| unit.ch).collect();
     let mut chars = right.chars();
     let next = chars.next().unwrap_or('\n');

@@ -2,7 +2,7 @@
 
 use crate::lexicon::PhraseId;
 
-use super::Hit;
+use super::kinds::{Hit, MatchKind};
 
 /// Which hits are kept (MATCHING 5). Every table says which one it was made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,30 +21,39 @@ pub enum OverlapPolicy {
 /// Fills `inside_of` and `inside_category`. `hits` are sorted by start and end; `categories`
 /// gives a number per phrase.
 pub(super) fn mark(hits: &mut [Hit], categories: &[u32]) {
-    let spans: Vec<(u32, u32, PhraseId)> = hits
-        .iter()
-        .map(|hit| (hit.start, hit.end, hit.phrase))
-        .collect();
+    if hits.len() < 2 {
+        return;
+    }
+    let spans: Vec<Hit> = hits.to_vec();
     let mut open: Vec<usize> = Vec::new();
     let mut by_start: Vec<usize> = (0..hits.len()).collect();
-    by_start.sort_by_key(|&index| (spans[index].0, u32::MAX - spans[index].1));
+    by_start.sort_by_key(|&index| (spans[index].start, u32::MAX - spans[index].end));
     for index in by_start {
-        let (start, end, phrase) = spans[index];
-        open.retain(|&other| spans[other].1 > start);
-        let containers = open.iter().copied().filter(|&other| {
-            let (from, to, owner) = spans[other];
-            owner != phrase && from <= start && end <= to && (from, to) != (start, end)
-        });
+        let hit = spans[index];
+        open.retain(|&other| spans[other].end > hit.start);
+        let containers = open
+            .iter()
+            .map(|&other| spans[other])
+            .filter(|other| contains(other, &hit));
         let mut shortest: Option<(u32, PhraseId)> = None;
         for other in containers {
-            let (from, to, owner) = spans[other];
-            let rank = (to - from, owner);
+            let rank = (other.end - other.start, other.phrase);
             shortest = Some(shortest.map_or(rank, |best| best.min(rank)));
-            hits[index].inside_category |= categories[owner.index()] == categories[phrase.index()];
+            hits[index].inside_category |=
+                categories[other.phrase.index()] == categories[hit.phrase.index()];
         }
         hits[index].inside_of = shortest.map(|(_, owner)| owner);
         open.push(index);
     }
+}
+
+/// Whether a hit of another entry strictly contains `hit`; a typo hides nothing but typos.
+fn contains(other: &Hit, hit: &Hit) -> bool {
+    other.phrase != hit.phrase
+        && !(other.kind == MatchKind::Fuzzy && hit.kind != MatchKind::Fuzzy)
+        && other.start <= hit.start
+        && hit.end <= other.end
+        && (other.start, other.end) != (hit.start, hit.end)
 }
 
 /// The hits that `policy` keeps, in their order.

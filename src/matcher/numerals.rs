@@ -1,29 +1,40 @@
 //! Owns Chinese and Arabic spellings of the integers 1 to 9999.
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-const HAN_NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 
 /// Whether `c` is a Chinese numeral or an ASCII digit.
 pub(super) fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || HAN_NUMERALS.contains(c)
+    matches!(
+        c,
+        '0'..='9'
+            | '〇'
+            | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
 }
 
-/// Characters of the maximal numeral at the start of a folded wording: all digits or all Chinese,
-/// not across a joint.
-pub(super) fn run_length(chars: impl Iterator<Item = (char, bool)>) -> usize {
-    let mut arabic = None;
-    let mut length = 0;
-    for (ch, joint) in chars {
-        if !is_numeral(ch) || arabic.is_some_and(|arabic| arabic != ch.is_ascii_digit()) {
-            break;
-        }
-        arabic = Some(ch.is_ascii_digit());
-        length += 1;
-        if joint {
-            break;
-        }
-    }
-    length
+/// Characters of the maximal numeral that a wording begins with: all digits or all Chinese.
+pub(super) fn run_length(chars: impl Iterator<Item = char>) -> usize {
+    let mut is_arabic = None;
+    chars
+        .take_while(|&c| {
+            is_numeral(c) && *is_arabic.get_or_insert(c.is_ascii_digit()) == c.is_ascii_digit()
+        })
+        .count()
 }
 
 /// How else the number may be written: Arabic for Chinese and the reverse; empty when the run is
@@ -63,7 +74,7 @@ fn weight(c: char) -> Option<u32> {
 }
 
 /// Strict reading of one Chinese integer: 四, 十九, 二十, 一百零五; not 十四五, 百年 or 八九.
-fn parse_chinese(written: &str) -> Option<u32> {
+pub(super) fn parse_chinese(written: &str) -> Option<u32> {
     let mut chars = written.chars();
     let first = chars.next()?;
     if chars.next().is_none() && weight(first).is_none() {
@@ -91,6 +102,11 @@ fn parse_chinese(written: &str) -> Option<u32> {
         }
     }
     Some(total + pending.unwrap_or(0))
+}
+
+/// `number` as it is spelled out.
+pub(super) fn in_chinese(number: u32) -> String {
+    to_chinese(number).into_iter().next().unwrap_or_default()
 }
 
 /// 1 to 99 in full, hundreds, and above that digit by digit as years are read.

@@ -1,8 +1,13 @@
 //! Owns batches: reading ahead on a thread of its own, and splitting work among workers.
 
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{self, SyncSender};
 
+use super::{Progress, checkpoint};
 use crate::corpus::{Corpus, CorpusReader, Document, InputFile, Item, Skipped};
+use crate::error::Result;
+
+/// Batches that wait to be counted while the next one is read.
+const WAITING: usize = 2;
 
 /// Text in a batch, roughly.
 const BATCH_BYTES: usize = 4 << 20;
@@ -18,8 +23,26 @@ pub(super) struct Batch {
     pub(super) inputs: Vec<InputFile>,
 }
 
+/// Gives `take` every batch of `corpus` in order; a thread of its own reads ahead. Ends at the
+/// first error, and when `progress` says so.
+pub(super) fn each(
+    corpus: Corpus,
+    progress: &dyn Progress,
+    mut take: impl FnMut(Batch) -> Result<()>,
+) -> Result<()> {
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
+        scope.spawn(move || read(corpus, &sender));
+        for batch in receiver {
+            checkpoint(progress)?;
+            take(batch)?;
+        }
+        Ok(())
+    })
+}
+
 /// Reads all of `corpus` into batches; stops when nobody takes them any more.
-pub(super) fn read(corpus: Corpus, sender: &SyncSender<Batch>) {
+fn read(corpus: Corpus, sender: &SyncSender<Batch>) {
     let mut batch = Batch::default();
     let mut bytes = 0;
     for item in CorpusReader::new(corpus) {

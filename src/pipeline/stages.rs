@@ -127,7 +127,7 @@ impl Pipeline {
                 folded.units.len() as u64
             })),
             Stage::Match => Ok(self.each(documents, |folded, document| {
-                self.hits(document, folded).len() as u64
+                self.found(document, folded).hits.len() as u64
             })),
             Stage::Segment => Ok(self.each(documents, |_, document| self.count_tokens(document))),
             Stage::Ngrams | Stage::Whole => self.counted(stage, documents),
@@ -137,7 +137,7 @@ impl Pipeline {
     /// Words and numbers of a document.
     fn count_tokens(&self, document: &Document) -> u64 {
         let mut tokens = 0;
-        self.segmenter.worker().tokens(&document.text, |token| {
+        self.segmenter().worker().tokens(&document.text, |token| {
             let class = token.map(classify_token);
             let counted = matches!(class, Some(TokenClass::Word | TokenClass::Number));
             tokens += u64::from(counted);
@@ -179,7 +179,11 @@ impl Pipeline {
         let chunk = |part: &&[Document]| {
             let mut tokens = TokenChunk::default();
             for document in *part {
-                tokens.add(&document.text, &mut self.segmenter.worker(), Some(options));
+                tokens.add(
+                    &document.text,
+                    &mut self.segmenter().worker(),
+                    Some(options),
+                );
             }
             tokens
         };

@@ -1,9 +1,10 @@
 //! Owns `tifa report`: from a corpus to a folder of tables and charts.
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
-use super::ledger::HitLedger;
+use super::ledger::PhraseLedger;
 use super::manifest::{self, Manifest};
 use super::pages::Parts;
 use super::staging::Staging;
@@ -13,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::ngram::{NgramCounter, NgramListing};
 use crate::pipeline::{
-    DocumentInfo, Ledger, Pipeline, Progress, Run, Settings, checkpoint, list_ngrams,
+    DocumentInfo, Ledger, Pipeline, Progress, Run, Settings, Sink, checkpoint, list_ngrams,
 };
 use crate::tables::{
     CsvEncoding, Grouping, NgramsByGroup, RowWriter, Source, Tables, group_values, schema,
@@ -164,19 +165,41 @@ pub(super) fn count_into(
     context: Context<'_>,
 ) -> Result<(Run, Option<NgramCounter>)> {
     context.progress.stage("counting");
-    let name = format!("{}.csv", schema::table::HITS);
-    let mut file = staging.create(&name)?;
-    file.write_all(&header(&schema::HITS_COLUMNS, context.encoding))
-        .map_err(|source| staging.failed(&name, source))?;
-    let rows = HitLedger::new(context.lexicon);
+    let rows = PhraseLedger::new(context.lexicon);
+    let (hits, masks) = (
+        format!("{}.csv", schema::table::HITS),
+        format!("{}.csv", schema::table::MASKS),
+    );
+    let mut hits_file = begin(staging, &hits, &schema::HITS_COLUMNS, context.encoding)?;
+    let mut masks_file = begin(staging, &masks, &schema::MASKS_COLUMNS, context.encoding)?;
     let ledger = Ledger {
         rows: &rows,
-        out: &mut file,
-        path: staging.place_of(&name),
+        hits: Sink {
+            out: &mut hits_file,
+            path: staging.place_of(&hits),
+        },
+        masks: Sink {
+            out: &mut masks_file,
+            path: staging.place_of(&masks),
+        },
     };
     let counted = pipeline.count(corpus, Some(ledger), context.progress)?;
-    staging.close(&name, file)?;
+    staging.close(&hits, hits_file)?;
+    staging.close(&masks, masks_file)?;
     Ok(counted)
+}
+
+/// A file with its header.
+fn begin(
+    staging: &mut Staging,
+    name: &str,
+    columns: &[&str],
+    encoding: CsvEncoding,
+) -> Result<BufWriter<File>> {
+    let mut file = staging.create(name)?;
+    file.write_all(&header(columns, encoding))
+        .map_err(|source| staging.failed(name, source))?;
+    Ok(file)
 }
 
 /// Writes tables, charts, what was skipped, the page and the manifest, and puts the report in its place.

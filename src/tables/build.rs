@@ -109,7 +109,7 @@ fn documents(run: &Run) -> PolarsResult<DataFrame> {
     frame(columns)
 }
 
-const DOCUMENT_COUNTS: usize = 6;
+const DOCUMENT_COUNTS: usize = 7;
 
 fn document_counts(run: &Run) -> [Column; DOCUMENT_COUNTS] {
     let of = |name, value: fn(&DocumentCounts) -> u64| {
@@ -123,9 +123,8 @@ fn document_counts(run: &Run) -> [Column; DOCUMENT_COUNTS] {
         of(column::TYPES, |counts| counts.types),
         of(column::HITS, DocumentCounts::hits),
         of(column::HITS_FREE, |counts| counts.total().free()),
-        of(column::DISTINCT_PHRASES, |counts| {
-            counts.phrases.len() as u64
-        }),
+        of(column::DISTINCT_PHRASES, DocumentCounts::distinct_phrases),
+        of(column::MASKS, |counts| counts.masks),
     ]
 }
 

@@ -11,7 +11,7 @@ use super::totals;
 use super::view::Matrix;
 use super::{Source, Table};
 use crate::error::{Error, Result};
-use crate::lexicon::PhraseId;
+use crate::lexicon::{Entry, PhraseId};
 use crate::stats;
 
 /// Column of the groups in the long table.
@@ -86,7 +86,9 @@ impl Profiles {
     fn new(groups: &Groups) -> Self {
         let mut phrases: Vec<PhraseId> = groups
             .values()
-            .flat_map(|group| group.phrases.keys().copied())
+            .flat_map(|group| &group.phrases)
+            .filter(|(_, found)| found.documents > 0)
+            .map(|(&phrase, _)| phrase)
             .collect();
         phrases.sort_unstable();
         phrases.dedup();
@@ -129,7 +131,7 @@ impl Profiles {
                 .map(|&row| source.lexicon.entry(self.phrases[row]))
         };
         let mut columns = vec![
-            texts(column::PHRASE, entries().map(|entry| entry.text.as_str())),
+            texts(column::PHRASE, entries().map(Entry::name)),
             texts(
                 column::CATEGORY,
                 entries().map(|entry| entry.category.as_str()),
@@ -209,7 +211,7 @@ impl Profiles {
             texts(
                 column::PHRASE,
                 rows.iter()
-                    .map(|&(_, _, row)| source.lexicon.entry(self.phrases[row]).text.as_str()),
+                    .map(|&(_, _, row)| source.lexicon.entry(self.phrases[row]).name()),
             ),
             whole(
                 column::COUNT_A,
@@ -241,7 +243,7 @@ impl Profiles {
             texts(
                 column::PHRASE,
                 rows.iter()
-                    .map(|&(_, row)| source.lexicon.entry(self.phrases[row]).text.as_str()),
+                    .map(|&(_, row)| source.lexicon.entry(self.phrases[row]).name()),
             ),
             whole(
                 column::COUNT,
@@ -273,7 +275,7 @@ impl Profiles {
         Matrix {
             rows: order
                 .iter()
-                .map(|&row| source.lexicon.entry(self.phrases[row]).display())
+                .map(|&row| source.lexicon.entry(self.phrases[row]).name())
                 .collect(),
             columns: self.names.clone(),
             cells: order

@@ -60,6 +60,14 @@ pub(super) struct Group {
     pub(super) phrases: BTreeMap<PhraseId, GroupedCount>,
 }
 
+impl Group {
+    /// Phrases with at least one counted hit.
+    pub(super) fn distinct_phrases(&self) -> u64 {
+        let counted = self.phrases.values().filter(|found| found.documents > 0);
+        counted.map(|_| 1).sum()
+    }
+}
+
 /// The groups in order of their names; years have four digits, so that is their order too.
 pub(super) type Groups = BTreeMap<String, Group>;
 
@@ -80,7 +88,7 @@ pub(super) fn grouped(run: &Run, value: impl Fn(usize, &Document) -> Option<Stri
         for (&phrase, count) in &counts.phrases {
             let grouped = group.phrases.entry(phrase).or_default();
             grouped.count = grouped.count.plus(count);
-            grouped.documents += 1;
+            grouped.documents += u64::from(count.count() > 0);
             group.total = group.total.plus(count);
         }
     }

@@ -12,20 +12,31 @@ use super::groups::{GroupedCount, Grouping, Groups};
 use super::schema::column;
 use super::{Source, groups, index_of};
 use crate::count::PhraseCount;
-use crate::lexicon::{Lexicon, PhraseId};
+use crate::lexicon::{Entry, Lexicon, PhraseId};
 use crate::stats;
 
 /// Per so many Han characters rates are given: 每万字.
 pub(super) const TEN_THOUSAND: f64 = 10_000.0;
 
 /// Counts that every table of phrases has, in order.
-const COUNTS: [&str; 6] = [
+const COUNTS: [&str; 7] = [
     column::COUNT,
     column::COUNT_EXACT,
     column::COUNT_FOLDED,
     column::COUNT_VARIANT,
+    column::COUNT_MASKED,
     column::COUNT_NESTED,
     column::COUNT_FREE,
+];
+
+/// What is reported beside the counts and never part of them, in order.
+const APART: [&str; 6] = [
+    column::COUNT_FUZZY,
+    column::COUNT_RELATED,
+    column::COUNT_REJECTED,
+    column::COUNT_EXPANSION,
+    column::COUNT_PARTIAL,
+    column::PARAGRAPHS_BOTH,
 ];
 
 /// A rate and its interval.
@@ -46,7 +57,14 @@ fn count_columns(counts: &[PhraseCount]) -> Vec<Column> {
         column_of(column::COUNT_EXACT, |count| count.exact),
         column_of(column::COUNT_FOLDED, |count| count.folded),
         column_of(column::COUNT_VARIANT, |count| count.variant),
+        column_of(column::COUNT_MASKED, |count| count.masked),
         column_of(column::COUNT_NESTED, |count| count.nested),
+        column_of(column::COUNT_FUZZY, |count| count.fuzzy),
+        column_of(column::COUNT_RELATED, |count| count.related),
+        column_of(column::COUNT_REJECTED, |count| count.rejected),
+        column_of(column::COUNT_EXPANSION, |count| count.expansion),
+        column_of(column::COUNT_PARTIAL, |count| count.partial),
+        column_of(column::PARAGRAPHS_BOTH, |count| count.both),
     ]
 }
 
@@ -69,7 +87,10 @@ fn with_measures(columns: Vec<Column>) -> PolarsResult<DataFrame> {
 
 /// Adds what follows from the count columns.
 fn with_sums(counts: DataFrame) -> PolarsResult<DataFrame> {
-    let kinds = col(column::COUNT_EXACT) + col(column::COUNT_FOLDED) + col(column::COUNT_VARIANT);
+    let kinds = col(column::COUNT_EXACT)
+        + col(column::COUNT_FOLDED)
+        + col(column::COUNT_VARIANT)
+        + col(column::COUNT_MASKED);
     let summed = counts.lazy().with_columns([kinds.alias(column::COUNT)]);
     summed
         .with_columns([(col(column::COUNT) - col(column::COUNT_NESTED)).alias(column::COUNT_FREE)])
@@ -80,7 +101,7 @@ fn with_sums(counts: DataFrame) -> PolarsResult<DataFrame> {
 fn names(lexicon: &Lexicon, phrases: &[PhraseId]) -> Vec<Column> {
     let entries = || phrases.iter().map(|&id| lexicon.entry(id));
     vec![
-        texts(column::PHRASE, entries().map(|entry| entry.text.as_str())),
+        texts(column::PHRASE, entries().map(Entry::name)),
         texts(
             column::CATEGORY,
             entries().map(|entry| entry.category.as_str()),
@@ -161,6 +182,7 @@ fn overall_columns() -> Vec<&'static str> {
     columns.push(column::DOC_FREQ);
     columns.extend(SHARES);
     columns.extend(RATES);
+    columns.extend(APART);
     columns.extend([
         column::DISPERSION_DP,
         column::FIRST_YEAR,
@@ -199,7 +221,7 @@ fn lifespans(phrases: &[PhraseId], by_year: &Groups) -> Vec<Column> {
             .iter()
             .filter_map(|(year, group)| {
                 let count = group.phrases.get(phrase)?.count.count();
-                Some((
+                (count > 0).then_some((
                     year.parse().ok(),
                     stats::rate(count, group.chars, 1.0).unwrap_or(0.0),
                 ))
@@ -235,13 +257,13 @@ fn containers(source: Source<'_>, phrases: &[PhraseId]) -> Vec<String> {
         }
     }
     let cell = |phrase: &PhraseId| {
-        let mut list: Vec<(&str, u64)> = inside
+        let mut list: Vec<(String, u64)> = inside
             .get(phrase)
             .into_iter()
             .flatten()
-            .map(|(&container, &count)| (source.lexicon.entry(container).text.as_str(), count))
+            .map(|(&container, &count)| (source.lexicon.entry(container).name(), count))
             .collect();
-        list.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        list.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         list.iter()
             .map(|(text, count)| format!("{text}:{count}"))
             .collect::<Vec<_>>()
@@ -299,6 +321,7 @@ pub(super) fn by_document(source: Source<'_>) -> PolarsResult<DataFrame> {
     ];
     names.extend(COUNTS);
     names.push(column::PER_10K_CHARS);
+    names.extend(APART);
     select(sorted(table.lazy(), &order).collect()?, &names)
 }
 
@@ -351,6 +374,7 @@ pub(super) fn by_group(
     names.extend([column::DOC_FREQ, column::DOCUMENTS, column::CHARS]);
     names.extend(RATES);
     names.extend(SHARES);
+    names.extend(APART);
     select(sorted(table.lazy(), &order).collect()?, &names)
 }
 

@@ -15,6 +15,8 @@ pub mod table {
     pub const NGRAM_BY_DOCUMENT: &str = "ngram_by_document";
     /// The ledger: one row per hit.
     pub const HITS: &str = "hits";
+    /// The ledger of masks: one row per run of mask characters.
+    pub const MASKS: &str = "masks";
     /// What could not be read.
     pub const SKIPPED: &str = "skipped";
     /// Phrases in rows, speeches in columns.
@@ -75,8 +77,22 @@ pub mod column {
     pub const COUNT_EXACT: &str = "count_exact";
     /// Hits that equal it after folding.
     pub const COUNT_FOLDED: &str = "count_folded";
-    /// Hits of listed variants.
+    /// Hits of other wordings.
     pub const COUNT_VARIANT: &str = "count_variant";
+    /// Hits with a hidden name, number or word.
+    pub const COUNT_MASKED: &str = "count_masked";
+    /// Typos and dropped characters; not in the count.
+    pub const COUNT_FUZZY: &str = "count_fuzzy";
+    /// Related wordings; not in the count.
+    pub const COUNT_RELATED: &str = "count_related";
+    /// Places that a guard or a context rule refused.
+    pub const COUNT_REJECTED: &str = "count_rejected";
+    /// Places where all components are spelled out.
+    pub const COUNT_EXPANSION: &str = "count_expansion";
+    /// Places where at least half of the components are.
+    pub const COUNT_PARTIAL: &str = "count_partial";
+    /// Paragraphs with both a hit and a complete expansion.
+    pub const PARAGRAPHS_BOTH: &str = "paragraphs_both";
     /// Hits inside a longer hit of another phrase.
     pub const COUNT_NESTED: &str = "count_nested";
     /// Hits inside no other hit.
@@ -119,6 +135,18 @@ pub mod column {
     pub const PER_MILLION_TOKENS: &str = "per_million_tokens";
     /// Kind of a hit.
     pub const KIND: &str = "kind";
+    /// What a hit rests on.
+    pub const RULE: &str = "rule";
+    /// Number of the paragraph.
+    pub const PARAGRAPH: &str = "paragraph";
+    /// Runs of mask characters.
+    pub const MASKS: &str = "masks";
+    /// What a mask hides.
+    pub const TYPE: &str = "type";
+    /// Whom or what a mask means.
+    pub const MEANING: &str = "meaning";
+    /// The phrases that a mask is part of.
+    pub const PHRASES: &str = "phrases";
     /// First character of a hit.
     pub const START: &str = "start";
     /// One past its last character.
@@ -131,6 +159,8 @@ pub mod column {
     pub const RIGHT: &str = "right";
     /// The shortest container of a hit.
     pub const NESTED_IN: &str = "nested_in";
+    /// Whether a hit lies inside a longer hit of its own category.
+    pub const NESTED_IN_CATEGORY: &str = "nested_in_category";
     /// Why something was skipped.
     pub const REASON: &str = "reason";
     /// A speech of a comparison.
@@ -152,17 +182,33 @@ pub mod column {
 }
 
 /// Columns of the ledger, in order.
-pub const HITS_COLUMNS: [&str; 10] = [
+pub const HITS_COLUMNS: [&str; 13] = [
     column::DOC_ID,
     column::PHRASE,
     column::CATEGORY,
     column::KIND,
+    column::RULE,
+    column::PARAGRAPH,
     column::START,
     column::END,
     column::SURFACE,
     column::LEFT,
     column::RIGHT,
     column::NESTED_IN,
+    column::NESTED_IN_CATEGORY,
+];
+
+/// Columns of the ledger of masks, in order.
+pub const MASKS_COLUMNS: [&str; 9] = [
+    column::DOC_ID,
+    column::TYPE,
+    column::MEANING,
+    column::START,
+    column::END,
+    column::SURFACE,
+    column::LEFT,
+    column::RIGHT,
+    column::PHRASES,
 ];
 
 /// Columns of the n-grams by document, in order.

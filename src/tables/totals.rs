@@ -70,6 +70,6 @@ pub(super) fn group_totals(grouping: &Grouping, groups: &Groups) -> PolarsResult
         column_of(column::TOKENS, |group| group.tokens),
         column_of(column::HITS, |group| group.total.count()),
         column_of(column::HITS_FREE, |group| group.total.free()),
-        column_of(column::DISTINCT_PHRASES, |group| group.phrases.len() as u64),
+        column_of(column::DISTINCT_PHRASES, groups::Group::distinct_phrases),
     ])
 }

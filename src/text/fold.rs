@@ -156,6 +156,16 @@ pub fn is_separator(c: char) -> bool {
     matches!(c, '、' | ',' | ';' | '·' | '/' | '|')
 }
 
+/// Whether the folded character `c` may stand for hidden text (MATCHING 3): `***总书记`, `党的XX大`.
+#[must_use]
+#[inline]
+pub fn is_mask(c: char) -> bool {
+    matches!(
+        c,
+        '*' | '×' | 'x' | '□' | '■' | '○' | '◯' | '●' | '△' | '_' | '#' | '某' | '✕'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,11 @@
 //! Owns the match stream: folded units, each with the range of the original it came from.
 
-use super::fold::{CharClass, classify, fold_char, is_han, is_separator};
+use super::fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
 use super::removed::{Left, removal_at};
 use super::wrapping::is_heading;
 
 /// The transparent things removed just before a unit. Empty means: adjacent to the unit before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Gap(u8);
 
 impl Gap {
@@ -34,6 +34,18 @@ impl Gap {
         self == Self::NONE
     }
 
+    /// Whether anything that `other` names was removed.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The gap without what `other` names.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Both gaps together.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
@@ -48,6 +60,8 @@ pub struct Unit {
     pub ch: char,
     /// What was removed between the unit before and this one.
     pub gap: Gap,
+    /// Whether the original has the folded character itself.
+    pub is_raw: bool,
     /// First character in the original, counted in Unicode scalar values.
     pub start: u32,
     /// One past the last character.
@@ -92,10 +106,16 @@ pub struct FoldOptions {
 pub struct FoldedText {
     /// All units, in order.
     pub units: Vec<Unit>,
-    /// The units without list separators, as text: what the automaton searches.
-    pub search: String,
-    /// For each character of `search`: its first byte in `search`, and its unit.
-    pub anchors: Vec<(u32, u32)>,
+    /// The units' characters without list separators: what is searched for phrases.
+    pub stream: Vec<char>,
+    /// For each character of `stream`: its unit.
+    pub anchors: Vec<u32>,
+    /// The units that end a line.
+    pub line_ends: Vec<u32>,
+    /// The units that are mask characters.
+    pub masks: Vec<u32>,
+    /// For each opening parenthesis: its place in `stream`.
+    pub parentheses: Vec<u32>,
 }
 
 impl FoldedText {
@@ -104,7 +124,7 @@ impl FoldedText {
     /// ```
     /// use tifa::text::{FoldOptions, FoldedText};
     /// let folded = FoldedText::new("增強「四個意識」", &FoldOptions::default());
-    /// assert_eq!(folded.search, "增强四个意识");
+    /// assert_eq!(folded.stream.iter().collect::<String>(), "增强四个意识");
     /// assert_eq!(folded.units[2].start, 3);
     /// ```
     #[must_use]
@@ -117,8 +137,11 @@ impl FoldedText {
     /// Folds `text` into this value's buffers, so that a worker allocates once.
     pub fn refill(&mut self, text: &str, options: &FoldOptions) {
         self.units.clear();
-        self.search.clear();
+        self.stream.clear();
         self.anchors.clear();
+        self.line_ends.clear();
+        self.masks.clear();
+        self.parentheses.clear();
         Builder {
             out: self,
             text,
@@ -128,13 +151,6 @@ impl FoldedText {
             left: Left::START,
         }
         .run();
-    }
-
-    /// The index in `search`'s characters that begins at byte `byte`, or the number of characters.
-    #[must_use]
-    pub fn anchor_at(&self, byte: usize) -> usize {
-        self.anchors
-            .partition_point(|&(start, _)| (start as usize) < byte)
     }
 }
 
@@ -196,22 +212,30 @@ impl Builder<'_> {
         let from = self.at;
         self.advance(c);
         let folded = fold_char(c);
-        self.push(folded, from);
+        self.push(folded, from, folded == c);
     }
 
-    fn push(&mut self, ch: char, from: Place) {
+    fn push(&mut self, ch: char, from: Place, is_raw: bool) {
         let unit = Unit {
             ch,
             gap: self.gap,
+            is_raw,
             start: from.chars,
             end: self.at.chars,
             byte: narrow(from.bytes),
         };
+        let index = narrow(self.out.units.len());
+        if ch == '\n' {
+            self.out.line_ends.push(index);
+        } else if is_mask(ch) {
+            self.out.masks.push(index);
+        }
         if !is_separator(ch) {
-            self.out
-                .anchors
-                .push((narrow(self.out.search.len()), narrow(self.out.units.len())));
-            self.out.search.push(ch);
+            if ch == '(' {
+                self.out.parentheses.push(narrow(self.out.stream.len()));
+            }
+            self.out.anchors.push(index);
+            self.out.stream.push(ch);
         }
         self.out.units.push(unit);
         self.gap = Gap::NONE;
@@ -251,12 +275,12 @@ impl Builder<'_> {
             if self.is_wrapped_here(&run) {
                 self.gap = self.gap.with(Gap::NEWLINE);
             } else {
-                self.push('\n', from);
+                self.push('\n', from, false);
             }
         } else if run.spaces <= 2 && run.tabs == 0 {
             self.gap = self.gap.with(Gap::SPACE);
         } else {
-            self.push(' ', from);
+            self.push(' ', from, false);
         }
     }
 
@@ -331,6 +355,10 @@ mod tests {
             .collect()
     }
 
+    fn searched(folded: &FoldedText) -> String {
+        folded.stream.iter().collect()
+    }
+
     #[test]
     fn transparent_characters_leave_gaps_and_barriers_stay() {
         assert_eq!(stream("以人民为中心”的发展思想"), "以人民为中心的发展思想");
@@ -350,10 +378,10 @@ mod tests {
             assert_eq!(fold_char(chars[unit.start as usize]), unit.ch);
             assert!(text[unit.byte as usize..].starts_with(chars[unit.start as usize]));
         }
-        assert_eq!(folded.search, "两个确立国家");
+        assert_eq!(searched(&folded), "两个确立国家");
         assert_eq!(folded.units[2].gap, Gap::INVISIBLE);
         assert_eq!(folded.units[4].ch, '、');
-        assert_eq!(folded.anchor_at("两个确立".len()), 4);
+        assert_eq!(folded.anchors, [0, 1, 2, 3, 5, 6]);
     }
 
     #[test]
@@ -363,8 +391,8 @@ mod tests {
             ..FoldOptions::default()
         };
         let folded = FoldedText::new("以人民为中\n心的发展", &options);
-        assert_eq!(folded.search, "以人民为中心的发展");
+        assert_eq!(searched(&folded), "以人民为中心的发展");
         let folded = FoldedText::new("强化作风\n二、建设队伍", &options);
-        assert_eq!(folded.search, "强化作风\n二建设队伍");
+        assert_eq!(searched(&folded), "强化作风\n二建设队伍");
     }
 }

@@ -37,7 +37,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crate → the one module family that may name it.
-const CRATES: [(&str, &str); 11] = [
+const CRATES: [(&str, &str); 12] = [
     ("polars", "tables"),
     ("maud", "report"),
     ("plotters", "report"),
@@ -45,8 +45,9 @@ const CRATES: [(&str, &str); 11] = [
     ("clap", "cli"),
     ("indicatif", "cli"),
     ("signal_hook", "cli"),
+    ("unicode_width", "cli"),
     ("jieba_rs", "segment"),
-    ("daachorse", "matcher"),
+    ("saphyr_parser", "lexicon"),
     ("sha2", "digest"),
     ("statrs", "stats"),
 ];

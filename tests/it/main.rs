@@ -11,12 +11,21 @@
 mod cli;
 mod corpora;
 mod harness;
+#[cfg(feature = "cli")]
+mod kwic;
 mod layering;
+#[cfg(feature = "cli")]
+mod ledger;
+#[cfg(feature = "cli")]
+mod lexicon_cli;
 mod lexicons;
+mod limits;
 mod matching;
+mod naive;
 mod properties;
 #[cfg(feature = "cli")]
 mod reports;
+mod rich;
 mod seeds;
 #[cfg(feature = "cli")]
 mod tables;

@@ -1,11 +1,17 @@
-//! What must hold for any text: section 10 of the matching rules, and a naive count.
+//! What must hold for any text: plain phrases against substrings, and the metamorphic relations of
+//! MATCHING 10 over a lexicon that uses every rule.
 
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest,
 };
-use tifa::lexicon::Lexicon;
-use tifa::matcher::{Hit, MatchKind, PhraseMatcher};
+use tifa::lexicon::{Entry, Lexicon};
+use tifa::matcher::{
+    Hit, Mask, MaskType, MatchKind, MatchOptions, Matches, OverlapPolicy, PhraseMatcher,
+    apply_policy,
+};
 use tifa::text::FoldOptions;
+
+use super::rich;
 
 const PHRASES: [&str; 8] = [
     "不忘初心、牢记使命",
@@ -61,9 +67,9 @@ fn text_without_numerals() -> impl Strategy<Value = String> {
 
 fn find(text: &str) -> Vec<Hit> {
     thread_local! {
-        static MATCHER: PhraseMatcher = PhraseMatcher::new(&Lexicon::from_phrases(&PHRASES).unwrap()).unwrap();
+        static MATCHER: PhraseMatcher = PhraseMatcher::new(&Lexicon::from_phrases(&PHRASES).unwrap(), &MatchOptions::default());
     }
-    MATCHER.with(|matcher| matcher.find(text, &FoldOptions::default()))
+    MATCHER.with(|matcher| matcher.find(text, &FoldOptions::default(), None).hits)
 }
 
 fn counts(text: &str) -> Vec<usize> {
@@ -129,5 +135,163 @@ proptest! {
     fn cutting_at_a_line_end_adds_up(a in text(), b in text()) {
         let sum: Vec<usize> = counts(&a).iter().zip(counts(&b)).map(|(x, y)| x + y).collect();
         prop_assert_eq!(sum, counts(&format!("{a}\n{b}")));
+    }
+}
+
+/// Where something stands, and what it is.
+type Place = (String, u32, u32, &'static str);
+
+/// All that was found, by the texts of phrases. Exact counts as folded: that is what the relations
+/// leave open.
+fn places(matches: &Matches, entries: &[Entry]) -> Vec<Place> {
+    let mut places: Vec<Place> = matches
+        .hits
+        .iter()
+        .chain(&matches.apart)
+        .map(|hit| {
+            let kind = hit.kind.max(MatchKind::Folded).name();
+            (
+                entries[hit.phrase.index()].text.clone(),
+                hit.start,
+                hit.end,
+                kind,
+            )
+        })
+        .collect();
+    places.sort();
+    places
+}
+
+fn masks(matches: &Matches) -> Vec<(MaskType, u32, u32)> {
+    let place = |mask: &Mask| (mask.kind, mask.start, mask.end);
+    matches.masks.iter().map(place).collect()
+}
+
+/// `places` with every position replaced; an end moves with the character before it.
+fn moved(places: Vec<Place>, to: impl Fn(u32) -> u32) -> Vec<Place> {
+    let place = |(text, start, end, kind): Place| (text, to(start), to(end - 1) + 1, kind);
+    places.into_iter().map(place).collect()
+}
+
+/// `text` in full width where the second relation says so.
+fn widened(text: &str) -> String {
+    let wide = |c: char| match c {
+        ',' | ';' | ':' | '!' | '?' | '(' | ')' | '*' | 'X' | '0'..='9' => {
+            char::from_u32(u32::from(c) + 0xFEE0).unwrap()
+        }
+        other => other,
+    };
+    text.chars().map(wide).collect()
+}
+
+fn with_corner_quotes(text: &str) -> String {
+    text.replace('“', "「").replace('”', "」")
+}
+
+const POLICIES: [OverlapPolicy; 4] = [
+    OverlapPolicy::All,
+    OverlapPolicy::Outermost,
+    OverlapPolicy::OutermostInCategory,
+    OverlapPolicy::Longest,
+];
+
+thread_local! {
+    static RICH: PhraseMatcher = rich::matcher(rich::all_entries());
+    static LOCAL: PhraseMatcher = rich::matcher(rich::entries());
+    static FREE: PhraseMatcher = rich::matcher(rich::entries_without_neighbours());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn invisible_characters_move_what_is_found(
+        text in rich::text(),
+        date in rich::dates(),
+        at in prop::collection::vec(any::<prop::sample::Index>(), 1..6),
+    ) {
+        let chars: Vec<char> = text.chars().collect();
+        let mut before: Vec<usize> = at.iter().map(|index| index.index(chars.len() + 1)).collect();
+        before.sort_unstable();
+        let mut inserted = String::new();
+        for at in 0..=chars.len() {
+            inserted.extend(before.iter().filter(|&&place| place == at).map(|_| '\u{200b}'));
+            inserted.extend(chars.get(at));
+        }
+        let to = |at: u32| at + u32::try_from(before.iter().filter(|&&place| place <= at as usize).count()).unwrap();
+        let entries = rich::entries_without_neighbours();
+        let (old, new) = FREE.with(|matcher| (rich::find(matcher, &text, date), rich::find(matcher, &inserted, date)));
+        prop_assert_eq!(moved(places(&old, &entries), to), places(&new, &entries), "{:?}", inserted);
+        let runs: Vec<_> = masks(&old).into_iter().map(|(kind, start, end)| (kind, to(start), to(end - 1) + 1)).collect();
+        prop_assert_eq!(runs, masks(&new));
+    }
+
+    #[test]
+    fn width_and_quotes_change_no_place(text in rich::text(), date in rich::dates()) {
+        let entries = rich::all_entries();
+        let find = |text: &str| RICH.with(|matcher| rich::find(matcher, text, date));
+        let old = find(&text);
+        for text in [widened(&text), with_corner_quotes(&text)] {
+            let new = find(&text);
+            prop_assert_eq!(places(&old, &entries), places(&new, &entries), "{:?}", text);
+            prop_assert_eq!(masks(&old), masks(&new));
+        }
+    }
+
+    #[test]
+    fn no_policy_counts_more_than_all(text in rich::text(), date in rich::dates()) {
+        let entries = rich::all_entries();
+        let found = RICH.with(|matcher| rich::find(matcher, &text, date));
+        for (id, entry) in entries.iter().enumerate() {
+            let count = |policy, least: MatchKind| {
+                let kept = apply_policy(&found.hits, policy);
+                kept.iter().filter(|hit| hit.phrase.index() == id && hit.kind <= least).count()
+            };
+            let counts = POLICIES.map(|policy| count(policy, MatchKind::Masked));
+            prop_assert_eq!(counts[0], counts.into_iter().max().unwrap(), "{} in {:?}", entry.text, text);
+            let exact = count(OverlapPolicy::All, MatchKind::Exact);
+            assert!(exact <= substring_count(&text, &entry.display()), "{} in {text:?}", entry.text);
+        }
+    }
+
+    #[test]
+    fn cutting_at_a_line_end_adds_up_for_every_rule(
+        a in rich::text(),
+        b in rich::text(),
+        date in rich::known_dates(),
+    ) {
+        let entries = rich::entries();
+        let find = |text: &str| LOCAL.with(|matcher| rich::find(matcher, text, Some(date)));
+        let (first, second, whole) = (find(&a), find(&b), find(&format!("{a}\n{b}")));
+        let offset = u32::try_from(a.chars().count()).unwrap() + 1;
+        let mut sum = places(&first, &entries);
+        sum.extend(moved(places(&second, &entries), |at| at + offset));
+        sum.sort();
+        prop_assert_eq!(sum, places(&whole, &entries));
+        let mut runs = masks(&first);
+        runs.extend(masks(&second).into_iter().map(|(kind, start, end)| (kind, start + offset, end + offset)));
+        prop_assert_eq!(runs, masks(&whole));
+    }
+
+    #[test]
+    fn the_order_of_entries_decides_ties_only(text in rich::text(), date in rich::dates(), entries in Just(rich::all_entries()).prop_shuffle()) {
+        let sorted = rich::all_entries();
+        let old = RICH.with(|matcher| rich::find(matcher, &text, date));
+        let new = rich::find(&rich::matcher(entries.clone()), &text, date);
+        prop_assert_eq!(places(&old, &sorted), places(&new, &entries));
+        prop_assert_eq!(masks(&old), masks(&new));
+        for policy in POLICIES {
+            let spans = |matches: &Matches| {
+                let kept = apply_policy(&matches.hits, policy);
+                let mut spans: Vec<_> = kept.iter().map(|hit| (hit.start, hit.end, hit.kind, hit.is_nested(), hit.inside_category)).collect();
+                spans.sort_unstable();
+                spans
+            };
+            if policy != OverlapPolicy::Longest {
+                prop_assert_eq!(spans(&old), spans(&new));
+            }
+            let places = |matches: &Matches| spans(matches).iter().map(|span| (span.0, span.1, span.2)).collect::<Vec<_>>();
+            prop_assert_eq!(places(&old), places(&new));
+        }
     }
 }

@@ -1,0 +1,174 @@
+//! Phrase matching against daachorse (charwise, overlapping): the same patterns and the same folded
+//! text, alternating in one process; the ratio is what counts.
+//!
+//! The patterns are all strings that tifa searches for: wordings, spellings of numerals, components.
+//! daachorse counts the places where they stand; tifa also reads joints, lists and masks, checks
+//! guards, and settles overlaps and nesting.
+//!
+//! Run: `cargo bench --no-default-features --bench matching [-- CORPUS.jsonl]`. Without a corpus
+//! the evening news beside the checkout is read, else `seeds/`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document};
+use tifa::lexicon::{Builtin, Entry, Lexicon, Selection};
+use tifa::matcher::{MatchOptions, PhraseMatcher};
+use tifa::text::{FoldOptions, FoldedText, fold_key};
+
+/// Text that is measured, in bytes.
+const BYTES: usize = 20_000_000;
+
+/// Runs of each engine.
+const RUNS: usize = 9;
+
+struct Text<'a> {
+    document: &'a Document,
+    folded: FoldedText,
+    searched: String,
+}
+
+fn main() {
+    let documents = documents();
+    let texts = texts(&documents);
+    let bytes: usize = texts.iter().map(|text| text.document.text.len()).sum();
+    println!("{} documents, {:.1} MB", texts.len(), megabytes(bytes));
+    let builtin = Lexicon::load(Builtin::Included, &[] as &[&str]).unwrap();
+    let all = builtin.select(&Selection::everything()).unwrap();
+    compare("built-in lexicon", &all, &texts, bytes);
+    compare(
+        "20,000 phrases",
+        &twenty_thousand(&all, &documents),
+        &texts,
+        bytes,
+    );
+}
+
+fn documents() -> Vec<Document> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let given = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let news = project.join("../shared/corpora/xwlb.jsonl");
+    let places = [
+        given.map(PathBuf::from),
+        Some(news),
+        Some(project.join("seeds")),
+    ];
+    let path = places
+        .into_iter()
+        .flatten()
+        .find(|path| path.exists())
+        .unwrap();
+    println!("corpus: {}", path.file_name().unwrap().to_string_lossy());
+    let corpus = Corpus::open(&[&path], &CorpusOptions::default()).unwrap();
+    CorpusReader::new(corpus).read_all().0
+}
+
+fn texts(documents: &[Document]) -> Vec<Text<'_>> {
+    let mut left = BYTES;
+    let within = documents.iter().take_while(|document| {
+        let is_within = left > 0;
+        left = left.saturating_sub(document.text.len());
+        is_within
+    });
+    within
+        .map(|document| {
+            let folded = FoldedText::new(&document.text, &FoldOptions::default());
+            Text {
+                searched: folded.stream.iter().collect(),
+                document,
+                folded,
+            }
+        })
+        .collect()
+}
+
+/// The lexicon and pieces of clauses, 6 to 12 characters long, from all over the texts, until there
+/// are 20,000.
+fn twenty_thousand(lexicon: &Lexicon, documents: &[Document]) -> Lexicon {
+    let mut entries = lexicon.entries().to_vec();
+    let mut known: BTreeSet<String> = entries.iter().map(|entry| fold_key(&entry.text)).collect();
+    for round in 0..20 {
+        for document in documents {
+            let clause = tifa::text::clauses(&document.text).nth(round * 7);
+            let length = 6 + document.text.len() % 7;
+            let piece: String = clause
+                .iter()
+                .flat_map(|c| c.text.chars().take(length))
+                .collect();
+            let is_han = piece.chars().all(tifa::text::is_han);
+            let is_wanted = entries.len() < 20_000 && is_han && piece.chars().count() == length;
+            if is_wanted && known.insert(piece.clone()) {
+                entries.push(Entry {
+                    text: piece,
+                    ..Entry::default()
+                });
+            }
+        }
+    }
+    Lexicon::from_entries(entries)
+}
+
+fn compare(name: &str, lexicon: &Lexicon, texts: &[Text<'_>], bytes: usize) {
+    let start = Instant::now();
+    let matcher = PhraseMatcher::new(lexicon, &MatchOptions::default());
+    let built = start.elapsed();
+    let patterns = matcher.searched_strings();
+    let start = Instant::now();
+    let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
+        CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build(&patterns)
+            .unwrap();
+    println!(
+        "{name}: {} entries, {} strings; built in {:?} (daachorse) and {built:?} (tifa)",
+        lexicon.entries().len(),
+        patterns.len(),
+        start.elapsed(),
+    );
+    let peer = || -> usize {
+        let count = |text: &Text<'_>| automaton.find_overlapping_iter(&text.searched).count();
+        texts.iter().map(count).sum()
+    };
+    let tifa = || -> usize {
+        let find = |text: &Text<'_>| matcher.find_folded(&text.document.text, &text.folded, None);
+        texts.iter().map(|text| find(text).hits.len()).sum()
+    };
+    let mut ratios = Vec::new();
+    let (mut best_peer, mut best_tifa) = (f64::MAX, f64::MAX);
+    let (found_peer, found_tifa) = (peer(), tifa());
+    for _ in 0..RUNS {
+        let (a, b) = (seconds(&peer), seconds(&tifa));
+        ratios.push(a / b);
+        (best_peer, best_tifa) = (best_peer.min(a), best_tifa.min(b));
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!(
+        "  daachorse {:.0} MB/s ({found_peer} matches), tifa {:.0} MB/s ({found_tifa} hits)",
+        megabytes(bytes) / best_peer,
+        megabytes(bytes) / best_tifa
+    );
+    println!(
+        "  matching: {:.2}x daachorse charwise (median of {RUNS} pairs; {:.2} to {:.2})",
+        ratios[RUNS / 2],
+        ratios[0],
+        ratios[RUNS - 1]
+    );
+}
+
+fn seconds(work: &impl Fn() -> usize) -> f64 {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed().as_secs_f64()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a throughput")]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}

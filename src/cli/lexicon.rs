@@ -1,0 +1,69 @@
+//! Owns `tifa lexicon`: looking at phrase lists, checking them and writing them in TOML.
+
+mod args;
+mod card;
+mod check;
+mod find;
+mod likeness;
+mod list;
+mod table;
+
+use tifa::Error;
+use tifa::lexicon::{Builtin, Lexicon};
+
+pub(crate) use args::LexiconCommand;
+use args::{ConvertArgs, ShowArgs};
+
+use super::messages;
+use super::status::ExitStatus;
+use find::Found;
+
+/// Runs one of the commands.
+pub(super) fn run(command: &LexiconCommand) -> tifa::Result<ExitStatus> {
+    match command {
+        LexiconCommand::List(args) => list::run(args),
+        LexiconCommand::Show(args) => show(args),
+        LexiconCommand::Check(args) => check::run(&args.paths),
+        LexiconCommand::Convert(args) => convert(args),
+    }
+}
+
+fn show(args: &ShowArgs) -> tifa::Result<ExitStatus> {
+    let builtin = if args.no_builtin {
+        Builtin::LeftOut
+    } else {
+        Builtin::Included
+    };
+    let lexicon = Lexicon::load(builtin, &args.lexicon)?;
+    messages::warnings(lexicon.warnings());
+    match find::find(&lexicon, &args.phrase) {
+        Found::Entries(entries) => {
+            let cards: Vec<String> = entries
+                .into_iter()
+                .map(|entry| card::card(&lexicon, entry))
+                .collect();
+            messages::print(&cards.join("\n"));
+            Ok(ExitStatus::Complete)
+        }
+        Found::Candidates(candidates) => {
+            messages::note(&find::suggestion(&args.phrase, &candidates));
+            Ok(ExitStatus::Failed)
+        }
+    }
+}
+
+fn convert(args: &ConvertArgs) -> tifa::Result<ExitStatus> {
+    if args.file.is_dir() {
+        let message = format!("{} is a folder; name one file", args.file.display());
+        return Err(Error::Setting {
+            option: "convert".to_owned(),
+            message,
+        });
+    }
+    let lexicon = Lexicon::load(Builtin::LeftOut, &[&args.file])?;
+    messages::warnings(lexicon.warnings());
+    for pack in lexicon.packs() {
+        messages::print(&lexicon.to_toml(pack));
+    }
+    Ok(ExitStatus::Complete)
+}

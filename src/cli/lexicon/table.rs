@@ -1,0 +1,79 @@
+//! Owns tables for reading and for spreadsheets.
+
+use tifa::tables::RowWriter;
+
+use super::args::Format;
+
+/// Cells that are wider push the rest of their row to the right.
+const WIDEST: usize = 32;
+
+/// Rows as they are printed.
+pub(super) fn table(header: &[&str], rows: &[Vec<String>], format: Format) -> String {
+    match format {
+        Format::Csv => {
+            let mut writer = RowWriter::default();
+            writer.row(header.iter().copied());
+            for row in rows {
+                writer.row(row.iter().map(String::as_str));
+            }
+            String::from_utf8_lossy(&writer.into_bytes()).into_owned()
+        }
+        Format::Table => for_reading(header, rows),
+    }
+}
+
+fn for_reading(header: &[&str], rows: &[Vec<String>]) -> String {
+    let widths: Vec<usize> = (0..header.len())
+        .map(|column| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            let widest = cells.map(|cell| width(cell)).max().unwrap_or(0);
+            widest.clamp(width(header[column]), WIDEST)
+        })
+        .collect();
+    let mut text = line(header.iter().copied(), &widths);
+    for row in rows {
+        text.push_str(&line(row.iter().map(String::as_str), &widths));
+    }
+    text
+}
+
+fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
+    let padded: Vec<String> = cells
+        .zip(widths)
+        .map(|(cell, &width)| pad(cell, width))
+        .collect();
+    format!("{}\n", padded.join("  ").trim_end())
+}
+
+/// `text` with spaces to `cells` of a terminal.
+pub(super) fn pad(text: &str, cells: usize) -> String {
+    let missing = cells.saturating_sub(width(text));
+    format!("{text}{}", " ".repeat(missing))
+}
+
+/// Cells of a terminal: two for what is not ASCII.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_below_each_other() {
+        let rows = vec![
+            vec!["四个意识".to_owned(), "A".to_owned(), "x, y".to_owned()],
+            vec!["四风".to_owned(), String::new(), String::new()],
+        ];
+        let header = ["phrase", "tier", "English"];
+        assert_eq!(
+            table(&header, &rows, Format::Table),
+            "phrase    tier  English\n四个意识  A     x, y\n四风\n"
+        );
+        assert_eq!(
+            table(&header, &rows, Format::Csv),
+            "phrase,tier,English\n四个意识,A,\"x, y\"\n四风,,\n"
+        );
+    }
+}
