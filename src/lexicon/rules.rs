@@ -84,19 +84,21 @@ pub(super) fn check_wording(wording: &str) -> Result<(), String> {
 
 /// `{2,8}`: at most 40 characters, the smaller number first, and two literal characters beside it.
 fn check_slots(wording: &str) -> Result<(), String> {
-    if !wording.contains('{') {
-        return Ok(());
+    let (mut literal, mut slots, mut rest) = (String::new(), 0, wording);
+    while let Some(c) = rest.chars().next() {
+        if let Some(slot) = Slot::parse(rest) {
+            slots += 1;
+            rest = &rest[slot.length..];
+        } else if Slot::looks_like_one(rest) {
+            return Err(format!(
+                "{wording:?}: a slot is written {{2,8}}, the smaller number first, at most {LONGEST_SLOT}"
+            ));
+        } else {
+            literal.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
     }
-    let (mut literal, mut rest) = (0, wording);
-    while let Some(open) = rest.find('{') {
-        let slot = Slot::parse(&rest[open..]).ok_or_else(|| {
-            format!("{wording:?}: a slot is written {{2,8}}, the smaller number first, at most {LONGEST_SLOT}")
-        })?;
-        literal += fold_key(&rest[..open]).chars().count();
-        rest = &rest[open + slot.length..];
-    }
-    literal += fold_key(rest).chars().count();
-    if literal < 2 {
+    if slots > 0 && fold_key(&literal).chars().count() < 2 {
         return Err(format!(
             "{wording:?} has fewer than two characters beside its slots; add some"
         ));
@@ -116,17 +118,28 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// Reads the slot that `text` begins with, if it is one.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Two numbers in braces with a comma between; other braces are ordinary characters.
+    fn looks_like_one(text: &str) -> bool {
+        Self::numbers(text).is_some()
+    }
+
+    fn numbers(text: &str) -> Option<(&str, &str, usize)> {
         let inner = text.strip_prefix('{')?;
         let end = inner.find('}')?;
         let (least, most) = inner[..end].split_once(',')?;
-        let number = |text: &str| text.trim().parse::<u8>().ok();
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let (least, most) = (least.trim(), most.trim());
+        (is_number(least) && is_number(most)).then_some((least, most, end + 2))
+    }
+
+    /// Reads the slot that `text` begins with, if it is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (least, most, length) = Self::numbers(text)?;
         let slot = Self {
-            least: number(least)?,
-            most: number(most)?,
-            length: end + 2,
+            least: least.parse().ok()?,
+            most: most.parse().ok()?,
+            length,
         };
         (slot.least <= slot.most && u32::from(slot.most) <= LONGEST_SLOT && slot.most > 0)
             .then_some(slot)
@@ -357,6 +370,15 @@ mod tests {
         assert!(error("[[phrase]]\ntext = \"“、”\"\n").contains("empty"));
         assert!(error("[[phrase]]\ntext = \"甲\\u0007\"\n").contains("U+0007"));
         assert!(error(&format!("[[phrase]]\ntext = \"{}\"\n", "长".repeat(1001))).contains("1000"));
+    }
+
+    #[test]
+    fn slots_are_checked_and_other_braces_are_characters() {
+        let with = |text: &str| lexicon(&format!("[[phrase]]\ntext = '{text}'\n"));
+        assert!(with("谱写{0,20}篇章").is_ok() && with(r"\d{2}和{}").is_ok());
+        for wrong in ["把{8,2}摆在首位", "把{2,400}摆在首位", "把{2,8}"] {
+            assert!(with(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]
