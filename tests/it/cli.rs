@@ -319,9 +319,9 @@ fn speeches_are_compared() {
         "{table}"
     );
     let similarity = fs::read_to_string(desk.path("cmp/similarity.csv")).unwrap();
-    // Profiles (同志们, 四个意识) = (1, 1, 0, 0) and (0, 1, 1, 1): cosine 1/√6, Jaccard 1/4.
+    // Profiles (四个意识, …) = (1, 0, 0) and (1, 1, 1): cosine 1/√3, Jaccard 1/3.
     assert!(
-        similarity.contains("2019-05-a.txt,2021-07-b.txt,0.408248,0.25,1\n"),
+        similarity.contains("2019-05-a.txt,2021-07-b.txt,0.57735,0.333333,1\n"),
         "{similarity}"
     );
     let unique = fs::read_to_string(desk.path("cmp/unique.csv")).unwrap();
