@@ -12,6 +12,7 @@ mod expansion;
 mod forms;
 mod guards;
 mod holes;
+mod index;
 mod judge;
 mod kinds;
 mod leaders;

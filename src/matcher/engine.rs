@@ -13,11 +13,12 @@ use super::crossing::Crossings;
 use super::expansion::Chain;
 use super::forms::{Form, FormMaker, ItemList, Role};
 use super::holes::Holes;
+use super::index::SeedIndex;
 use super::leaders::{DateSpan, Leader};
 use super::literals::{Added, Literals};
 use super::options::{MatchOptions, Typos};
 use super::search::Search;
-use super::seeds::{SeedChooser, SeedIndex};
+use super::seeds::SeedChooser;
 use super::token::{Token, has_slot, literal_text, literals, tokens_of};
 use super::typos::KnownPairs;
 

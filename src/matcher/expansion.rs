@@ -41,6 +41,9 @@ impl Chain {
     ) -> Vec<(usize, usize, MatchKind)> {
         let enough = 2.max(self.components.div_ceil(2));
         let mut found = Vec::new();
+        if components.len() < enough.min(self.components) {
+            return found;
+        }
         let mut at = 0;
         while let Some(first) = components.get(at) {
             let mut seen = vec![first.number];

@@ -150,7 +150,8 @@ impl Walk<'_> {
         }
         for conjunction in CONJUNCTIONS {
             let length = conjunction.chars().count();
-            if self.text(at, length) == conjunction {
+            let units = self.units[at..].iter().take(length);
+            if conjunction.chars().eq(units.map(|unit| unit.ch)) {
                 self.items(at + length, order, filled);
             }
         }
@@ -171,12 +172,12 @@ impl Walk<'_> {
                 }
             }
             if length - separators <= self.list.gap {
-                let filler: String = self.units[at..at + length]
-                    .iter()
-                    .map(|unit| unit.ch)
-                    .filter(|&c| !is_separator(c))
-                    .collect();
-                let is_filler = !filler.is_empty() && !CONJUNCTIONS.contains(&filler.as_str());
+                let units = self.units[at..at + length].iter().map(|unit| unit.ch);
+                let filler = units.filter(|&c| !is_separator(c));
+                let is_filler = filler.clone().next().is_some()
+                    && !CONJUNCTIONS
+                        .iter()
+                        .any(|word| word.chars().eq(filler.clone()));
                 self.items(at + length, order, filled || is_filler);
             }
         }
@@ -191,13 +192,5 @@ impl Walk<'_> {
                     .map(|unit| &unit.ch)
                     .eq(item.iter())
         })
-    }
-
-    fn text(&self, at: usize, length: usize) -> String {
-        self.units[at..]
-            .iter()
-            .take(length)
-            .map(|unit| unit.ch)
-            .collect()
     }
 }

@@ -21,29 +21,26 @@ pub enum OverlapPolicy {
 /// Fills `inside_of` and `inside_category`. `hits` are sorted by start and end; `categories`
 /// gives a number per phrase.
 pub(super) fn mark(hits: &mut [Hit], categories: &[u32]) {
-    if hits.len() < 2 {
-        return;
-    }
-    let spans: Vec<Hit> = hits.to_vec();
-    let mut open: Vec<usize> = Vec::new();
-    let mut by_start: Vec<usize> = (0..hits.len()).collect();
-    by_start.sort_by_key(|&index| (spans[index].start, u32::MAX - spans[index].end));
-    for index in by_start {
-        let hit = spans[index];
-        open.retain(|&other| spans[other].end > hit.start);
-        let containers = open
+    let mut open = 0;
+    for at in 0..hits.len() {
+        let hit = hits[at];
+        open += hits[open..at]
             .iter()
-            .map(|&other| spans[other])
-            .filter(|other| contains(other, &hit));
+            .take_while(|other| other.end <= hit.start)
+            .count();
+        let others = hits[open..]
+            .iter()
+            .take_while(|other| other.start <= hit.start);
+        let containers = others.filter(|other| contains(other, &hit));
         let mut shortest: Option<(u32, PhraseId)> = None;
+        let mut inside_category = false;
         for other in containers {
             let rank = (other.end - other.start, other.phrase);
             shortest = Some(shortest.map_or(rank, |best| best.min(rank)));
-            hits[index].inside_category |=
-                categories[other.phrase.index()] == categories[hit.phrase.index()];
+            inside_category |= categories[other.phrase.index()] == categories[hit.phrase.index()];
         }
-        hits[index].inside_of = shortest.map(|(_, owner)| owner);
-        open.push(index);
+        hits[at].inside_of = shortest.map(|(_, owner)| owner);
+        hits[at].inside_category = inside_category;
     }
 }
 

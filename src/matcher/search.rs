@@ -13,13 +13,13 @@ use super::engine::{PhraseMatcher, Searched};
 use super::expansion::Component;
 use super::forms::{Form, ItemList, Role};
 use super::guards::{self, NumeralEdges};
+use super::index::{SeedIndex, Target};
 use super::kinds::{Folding, Hit, MatchKind, Rule};
 use super::leaders::DateSpan;
 use super::lists::read_list;
 use super::literals::Literal;
 use super::masks::{self, MaskRun, MaskType};
-use super::parse::{parenthesis_end, read};
-use super::seeds::{SeedIndex, Target};
+use super::parse::{LONGEST_PARENTHESIS, parenthesis_end, read};
 use super::settle::{Candidate, settle};
 use super::{Mask, Matches, Meaning, nesting};
 
@@ -68,12 +68,16 @@ impl<'a> Search<'a> {
         }
         settle(&mut self.candidates);
         self.expansions();
-        let located = |candidate: &Candidate| self.locate(candidate);
-        let (mut hits, mut apart): (Vec<Hit>, Vec<Hit>) = self
-            .candidates
-            .iter()
-            .map(located)
-            .partition(|hit| hit.kind <= MatchKind::Fuzzy);
+        let mut hits = Vec::with_capacity(self.candidates.len());
+        let mut apart = Vec::new();
+        for candidate in &self.candidates {
+            let hit = self.locate(candidate);
+            if hit.kind <= MatchKind::Fuzzy {
+                hits.push(hit);
+            } else {
+                apart.push(hit);
+            }
+        }
         hits.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.phrase));
         apart.sort_unstable_by_key(|hit| (hit.start, hit.end, hit.phrase, hit.kind));
         nesting::mark(&mut hits, &matcher.categories);
@@ -226,13 +230,15 @@ impl<'a> Search<'a> {
             let Some(before) = before.filter(|&before| matcher.crossings.may_follow(before)) else {
                 continue;
             };
-            let Some(end) = parenthesis_end(&folded.units, folded.anchors[at] as usize) else {
+            let mut inside = folded.stream[at..].iter().take(LONGEST_PARENTHESIS + 2);
+            let Some(length) = inside.position(|&c| c == ')') else {
                 continue;
             };
-            let inside = folded.anchors[at..].iter();
-            let after = at + inside.take_while(|&&unit| (unit as usize) < end).count();
+            let after = at + length + 1;
             let next = folded.stream.get(after);
-            if !next.is_some_and(|&next| matcher.crossings.may_cross(before, next)) {
+            if !next.is_some_and(|&next| matcher.crossings.may_cross(before, next))
+                || parenthesis_end(&folded.units, folded.anchors[at] as usize).is_none()
+            {
                 continue;
             }
             let from = at.saturating_sub(reach);

@@ -19,6 +19,16 @@ pub(super) struct Candidate {
 /// Per entry, best kind first, then leftmost, then longest, without overlaps. What was rejected
 /// comes last: it is kept where nothing was found.
 pub(super) fn settle(candidates: &mut Vec<Candidate>) {
+    candidates.sort_unstable_by_key(|c| (c.start, c.end));
+    let overlapping = |(at, one): (usize, &Candidate)| {
+        let after = candidates[at + 1..].iter();
+        after
+            .take_while(|other| other.start < one.end)
+            .any(|other| other.phrase == one.phrase)
+    };
+    if !candidates.iter().enumerate().any(overlapping) {
+        return;
+    }
     candidates.sort_unstable_by_key(|c| (c.phrase, c.kind, c.start, usize::MAX - c.end, c.rule));
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for own in candidates.chunk_by(|a, b| a.phrase == b.phrase) {
