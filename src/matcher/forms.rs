@@ -149,7 +149,7 @@ impl<'a> FormMaker<'a> {
     fn conjunctions(&self) -> Reading {
         Reading {
             conjunctions: is_list(&self.tokens),
-            parenthesis: false,
+            ..Reading::PLAIN
         }
     }
 
@@ -176,10 +176,6 @@ impl<'a> FormMaker<'a> {
     }
 
     fn aliases(&mut self) {
-        let plain = Reading {
-            conjunctions: false,
-            parenthesis: false,
-        };
         for variant in &self.entry.variants {
             let edges = self.alias_edges(&variant.text);
             for tokens in numeral_forms(&tokens_of(&variant.text)) {
@@ -187,7 +183,7 @@ impl<'a> FormMaker<'a> {
                     phrase: self.phrase,
                     tokens: tokens.into(),
                     role: Role::Alias(variant.kind),
-                    reading: plain,
+                    reading: Reading::PLAIN,
                     edges,
                 });
             }
@@ -204,12 +200,12 @@ impl<'a> FormMaker<'a> {
     }
 
     fn components(&mut self) {
-        let plain = Reading {
-            conjunctions: false,
-            parenthesis: false,
-        };
         for (number, component) in (0..=u8::MAX).zip(&self.entry.components) {
-            self.push(tokens_of(component), Role::Component(number), plain);
+            self.push(
+                tokens_of(component),
+                Role::Component(number),
+                Reading::PLAIN,
+            );
         }
     }
 

@@ -208,7 +208,7 @@ impl Phrase {
         tokens.extend(&self.tokens[last + 1..]);
         let reading = Reading {
             conjunctions: is_list(&self.tokens),
-            parenthesis: false,
+            ..Reading::PLAIN
         };
         let earliest = run.start.saturating_sub(from + 2 * before);
         let latest = run.start.checked_sub(from)?;

@@ -30,6 +30,14 @@ pub(super) struct Reading {
     pub(super) parenthesis: bool,
 }
 
+impl Reading {
+    /// Neither.
+    pub(super) const PLAIN: Self = Self {
+        conjunctions: false,
+        parenthesis: false,
+    };
+}
+
 /// What was met while a sequence was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Features {

@@ -12,10 +12,15 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new() -> Self {
-        let desk = Self {
+    /// A folder with nothing in it.
+    pub(crate) fn empty() -> Self {
+        Self {
             folder: tempfile::tempdir().unwrap(),
-        };
+        }
+    }
+
+    pub(crate) fn new() -> Self {
+        let desk = Self::empty();
         desk.write("corpus/2019-05-a.txt", "同志们,要增强“四个意识”。一九年。");
         desk.write(
             "corpus/2021-07-b.txt",
@@ -24,7 +29,7 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -42,6 +47,14 @@ impl Desk {
             .stdin(Stdio::null())
             .output()
             .unwrap()
+    }
+
+    /// Runs what must go well; gives standard output and standard error.
+    pub(crate) fn succeeds(&self, args: &[&str]) -> (String, String) {
+        let output = self.run(args);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{args:?}: {said}");
+        (String::from_utf8(output.stdout).unwrap(), said)
     }
 
     /// Runs, and checks the exit status and a word on standard error.
@@ -297,18 +310,13 @@ fn standard_input_is_a_corpus() {
 #[test]
 fn speeches_are_compared() {
     let desk = Desk::new();
-    let output = desk.run(&[
+    desk.succeeds(&[
         "compare",
         "corpus/2019-05-a.txt",
         "corpus/2021-07-b.txt",
         "--out",
         "cmp",
     ]);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
     let table = fs::read_to_string(desk.path("cmp/comparison.csv")).unwrap();
     assert!(
         table.starts_with("phrase,category,total,2019-05-a.txt,2021-07-b.txt\n"),
@@ -329,8 +337,7 @@ fn speeches_are_compared() {
     for chart in ["similarity.svg", "two_sided.svg"] {
         assert!(desk.path("cmp/charts").join(chart).exists());
     }
-    let output = desk.run(&["compare", "corpus", "--by", "year", "--out", "cmp", "-q"]);
-    assert!(output.status.success());
+    desk.succeeds(&["compare", "corpus", "--by", "year", "--out", "cmp", "-q"]);
     assert!(
         fs::read_to_string(desk.path("cmp/comparison.csv"))
             .unwrap()
@@ -384,12 +391,7 @@ fn equal_names_in_different_folders_are_told_apart() {
     desk.write("x/b/s.txt", "高质量发展,作风建设。");
     let absolute = desk.path("x/b/s.txt");
     for second in ["x/b/s.txt", absolute.to_str().unwrap()] {
-        let output = desk.run(&["compare", "x/a/s.txt", second, "--out", "cmp"]);
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        desk.succeeds(&["compare", "x/a/s.txt", second, "--out", "cmp"]);
         let table = fs::read_to_string(desk.path("cmp/comparison.csv")).unwrap();
         assert!(
             table.contains("作风建设,discipline_style,2,1,1\n"),
@@ -456,7 +458,7 @@ fn options_of_tokens_and_overlap_do_what_they_say() {
 #[test]
 fn throughput_is_measured_on_the_users_text() {
     let desk = Desk::new();
-    let output = desk.run(&[
+    let (said, _) = desk.succeeds(&[
         "bench",
         "corpus",
         "--passes",
@@ -466,12 +468,6 @@ fn throughput_is_measured_on_the_users_text() {
         "--csv",
         "bench.csv",
     ]);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let said = String::from_utf8_lossy(&output.stdout);
     let csv = fs::read_to_string(desk.path("bench.csv")).unwrap();
     for stage in ["fold", "fold+match", "segment", "segment+ngrams", "whole"] {
         assert!(

@@ -1,57 +1,32 @@
 //! `tifa kwic` as it is used: what its lines are, how they are ordered and aligned.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::cli::Desk;
 use super::harness::project;
 
 /// A folder with a corpus of three documents.
-struct Desk {
-    folder: tempfile::TempDir,
+fn desk() -> Desk {
+    let desk = Desk::empty();
+    desk.write(
+        "corpus/2019-05-a.txt",
+        "各级干部要牢固树立“四个意识”、坚定“四个自信”。\n\n　　四个意识不是口号。",
+    );
+    desk.write(
+        "corpus/2021-07-b.txt",
+        "we增强「四個意識」,做到“两个维护”。全镇上下把学习作为头等大事,不断增强四个意识。",
+    );
+    desk.write("corpus/undated.txt", "把心贴近百姓,把路修到门口。四个意识");
+    desk
 }
 
 impl Desk {
-    fn new() -> Self {
-        let desk = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        desk.write(
-            "corpus/2019-05-a.txt",
-            "各级干部要牢固树立“四个意识”、坚定“四个自信”。\n\n　　四个意识不是口号。",
-        );
-        desk.write(
-            "corpus/2021-07-b.txt",
-            "we增强「四個意識」,做到“两个维护”。全镇上下把学习作为头等大事,不断增强四个意识。",
-        );
-        desk.write("corpus/undated.txt", "把心贴近百姓,把路修到门口。四个意识");
-        desk
-    }
-
-    fn write(&self, name: &str, content: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, content).unwrap();
-        path
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_tifa"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
-    }
-
     /// What was said on both channels by a run that went well.
     fn kwic(&self, args: &[&str]) -> (String, String) {
-        let output = self.run(&[&["kwic"], args].concat());
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.success(), "{args:?}: {said}");
-        (String::from_utf8(output.stdout).unwrap(), said)
+        self.succeeds(&[&["kwic"], args].concat())
     }
 
     fn records(&self, args: &[&str]) -> Vec<serde_json::Value> {
@@ -87,7 +62,7 @@ fn places(expected: &[(&str, u64)]) -> Vec<(String, u64)> {
 
 #[test]
 fn hits_stand_below_each_other() {
-    let desk = Desk::new();
+    let desk = desk();
     let (table, said) = desk.kwic(&["四个意识", "corpus"]);
     let mut columns = Vec::new();
     for line in table.lines() {
@@ -112,7 +87,7 @@ fn hits_stand_below_each_other() {
 
 #[test]
 fn lines_come_in_the_order_asked_for() {
-    let desk = Desk::new();
+    let desk = desk();
     let reading = places(&[(A, 10), (A, 29), (B, 5), (B, 38), (UNDATED, 14)]);
     assert_eq!(desk.places(&["四个意识", "corpus"]), reading);
     assert_eq!(
@@ -148,7 +123,7 @@ fn lines_come_in_the_order_asked_for() {
 
 #[test]
 fn csv_and_json_lines_say_the_same() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.write(
         "corpus/2022.jsonl",
         "{\"id\":\"=1+1\",\"title\":\"@题\",\"date\":\"2022-03-04\",\"text\":\"-四个意识\\n\"}\n",
@@ -184,7 +159,7 @@ fn csv_and_json_lines_say_the_same() {
 
 #[test]
 fn a_phrase_outside_the_lexicon_is_found_folded() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.write(
         "own/a.txt",
         "開展“灯塔行动”。灯塔、行动办公室。燈塔行動見成效。灯塔行动。灯塔与行动",
@@ -219,12 +194,12 @@ fn a_phrase_outside_the_lexicon_is_found_folded() {
 
 #[test]
 fn there_is_a_line_for_every_hit_that_a_report_counts() {
-    let desk = Desk::new();
+    let desk = desk();
     let seeds = project().join("seeds");
     let seeds = seeds.to_str().unwrap();
     let report = desk.run(&["report", seeds, "--out", "out", "-q", "--ngrams", "none"]);
     assert!(report.status.success());
-    let phrases = fs::read_to_string(desk.folder.path().join("out/phrases.csv")).unwrap();
+    let phrases = fs::read_to_string(desk.path("out/phrases.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(phrases.as_bytes());
     let count = reader
         .headers()
@@ -247,7 +222,7 @@ fn there_is_a_line_for_every_hit_that_a_report_counts() {
 
 #[test]
 fn entries_are_named_in_many_ways() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.write(
         "c/a.txt",
         "推进“双创”,创新创业。争创文明城市,双创双创。形成长效机制。",
@@ -289,7 +264,7 @@ fn entries_are_named_in_many_ways() {
 
 #[test]
 fn hits_that_do_not_count_are_shown_on_request() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.write("c/a.txt", "第十八项规定。八项规定精神。落实中央八项规定。");
     let (lines, said) = desk.kwic(&["八项规定", "c"]);
     assert_eq!(lines.lines().count(), 2, "{lines}");
@@ -316,7 +291,7 @@ fn hits_that_do_not_count_are_shown_on_request() {
 
 #[test]
 fn lines_are_limited_and_none_are_no_failure() {
-    let desk = Desk::new();
+    let desk = desk();
     let (lines, said) = desk.kwic(&["四个意识", "corpus", "--limit", "2"]);
     assert_eq!(lines.lines().count(), 2);
     assert!(
@@ -330,11 +305,7 @@ fn lines_are_limited_and_none_are_no_failure() {
     );
     let (csv, _) = desk.kwic(&["乡村振兴", "corpus", "--format", "csv"]);
     assert_eq!(csv.lines().count(), 1);
-    fs::write(
-        desk.folder.path().join("corpus/gbk.txt"),
-        b"\xc2\xcc\xc9\xab",
-    )
-    .unwrap();
+    fs::write(desk.path("corpus/gbk.txt"), b"\xc2\xcc\xc9\xab").unwrap();
     let output = desk.run(&["kwic", "四个意识", "corpus"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(
@@ -346,7 +317,7 @@ fn lines_are_limited_and_none_are_no_failure() {
 
 #[test]
 fn what_is_typed_wrongly_is_said() {
-    let desk = Desk::new();
+    let desk = desk();
     let cases: [(&[&str], i32, &str); 6] = [
         (&["四个意识", "corpus", "--kind", "exakt"], 2, "--kind"),
         (&["四个意识", "corpus", "--sort", "up"], 2, "--sort"),
@@ -370,11 +341,11 @@ fn what_is_typed_wrongly_is_said() {
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_no_failure() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.write("long/a.txt", &"我们要增强四个意识。\n".repeat(4000));
     let mut child = Command::new(env!("CARGO_BIN_EXE_tifa"))
         .args(["kwic", "四个意识", "long"])
-        .current_dir(desk.folder.path())
+        .current_dir(desk.path(""))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
