@@ -11,7 +11,7 @@ use crate::corpus::InputFile;
 use crate::count::Totals;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::matcher::OverlapPolicy;
+use crate::matcher::{OverlapPolicy, Typos};
 use crate::ngram::{NgramOptions, NgramUnit, TokenUse};
 use crate::pipeline::{Run, Settings};
 use crate::segment::UnknownWords;
@@ -38,6 +38,8 @@ struct Options {
     overlap: &'static str,
     unknown_words: &'static str,
     watermarks: Vec<String>,
+    typos: &'static str,
+    dropped: String,
     group_by: Vec<String>,
     ngrams: Option<NgramFacts>,
 }
@@ -184,6 +186,11 @@ impl Options {
                 UnknownWords::Split => "split",
             },
             watermarks: settings.watermarks.clone(),
+            typos: match settings.matching.typos {
+                Typos::Ignored => "ignored",
+                Typos::Found(_) => "found",
+            },
+            dropped: settings.matching.dropped.iter().collect(),
             group_by,
             ngrams: settings.ngrams.as_ref().map(NgramFacts::of),
         }

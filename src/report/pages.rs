@@ -158,7 +158,7 @@ impl Parts<'_> {
                 self.lexicon.hash(),
                 overlap_name(self.settings.overlap)
             ),
-            "count is exact + folded + variant hits; masked names, re-ordered forms and typos are not counted yet.".to_owned(),
+            "count is exact + folded + variant + masked hits. Typos, related wordings, what a guard refused and spelled-out components have columns of their own and are never part of it; masks.csv lists every hidden name, number and word.".to_owned(),
             "per_10k_chars divides by Han characters (每万字); a year's rate is all its hits over all its characters.".to_owned(),
             format!(
                 "Every hit is in hits.csv with its position and context; {} inputs are named in manifest.json.",
