@@ -167,22 +167,27 @@ impl Folded {
     }
 }
 
+/// Whether `units` are `text`; the first character, which tells nearly always, before the rest.
+fn stands(units: &[Unit], text: &[char]) -> bool {
+    units.first().map(|unit| &unit.ch) == text.first() && units.iter().map(|unit| &unit.ch).eq(text)
+}
+
 fn is_at(units: &[Unit], at: usize, text: &[char]) -> bool {
     units
         .get(at..at + text.len())
-        .is_some_and(|slice| slice.iter().map(|unit| &unit.ch).eq(text))
+        .is_some_and(|slice| stands(slice, text))
 }
 
 fn first_in(units: &[Unit], text: &[char]) -> Option<usize> {
     units
         .windows(text.len())
-        .position(|window| window.iter().map(|unit| &unit.ch).eq(text))
+        .position(|window| stands(window, text))
 }
 
 fn last_in(units: &[Unit], text: &[char]) -> Option<usize> {
     units
         .windows(text.len())
-        .rposition(|window| window.iter().map(|unit| &unit.ch).eq(text))
+        .rposition(|window| stands(window, text))
 }
 
 /// Whether unit `at` follows the one before without anything between them.

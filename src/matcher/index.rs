@@ -64,6 +64,18 @@ impl Seed {
         }
     }
 
+    /// The pairs of neighbouring characters in it: two in three, one in two.
+    pub(super) fn pairs(self) -> impl Iterator<Item = u64> {
+        let pairs = self.length.saturating_sub(1);
+        (0..pairs).map(move |place| self.key >> (21 * place) & ((1 << 42) - 1))
+    }
+
+    /// Whether a Latin letter or a digit is in it.
+    pub(super) fn has_ascii(self) -> bool {
+        let mut chars = (0..self.length).map(|place| self.key >> (21 * place) & 0x1F_FFFF);
+        chars.any(|c| c < 0x80)
+    }
+
     /// The last character.
     pub(super) fn last(self) -> char {
         char::from_u32((self.key & 0x1F_FFFF) as u32).unwrap_or_default()

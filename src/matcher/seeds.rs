@@ -1,7 +1,7 @@
 //! Owns the choice of seeds: by which of its characters a form is found.
 //!
-//! A *seed* is up to three neighbouring literal characters of a form, those which the fewest other
-//! forms share.
+//! A *seed* is up to three neighbouring literal characters of a form: those which the fewest other
+//! forms share and which, as far as the lexicon tells, are the rarest in a text.
 
 use std::num::NonZeroU32;
 
@@ -36,8 +36,14 @@ struct Wanted {
 #[derive(Default)]
 pub(super) struct SeedChooser {
     wanted: Vec<Wanted>,
-    shared: FxHashMap<Seed, u32>,
+    /// How many sites may have this seed.
+    shared: FxHashMap<Seed, u64>,
+    /// How many sites may have this pair of characters in their seed.
+    pairs: FxHashMap<u64, u64>,
 }
+
+/// What a site costs a search, lowest first.
+type Cost = (bool, u64, u16, u64, u16);
 
 impl SeedChooser {
     /// Adds a form under `number`.
@@ -76,6 +82,9 @@ impl SeedChooser {
     fn want(&mut self, number: u32, literal: Option<NonZeroU32>, sites: Vec<Site>) {
         for seed in sites.iter().flat_map(|site| &site.seeds) {
             *self.shared.entry(*seed).or_default() += 1;
+            for pair in seed.pairs() {
+                *self.pairs.entry(pair).or_default() += 1;
+            }
         }
         self.wanted.push(Wanted {
             number,
@@ -84,21 +93,11 @@ impl SeedChooser {
         });
     }
 
-    /// Chooses for everything the site whose seeds the fewest others share; a site at a fixed
-    /// distance from the start before all others.
+    /// Chooses the cheapest site for everything.
     pub(super) fn index(self) -> SeedIndex {
         let mut seeds = Vec::new();
         for wanted in &self.wanted {
-            let cost = |site: &&Site| {
-                let shared = site.seeds.iter().map(|seed| self.shared.get(seed).copied());
-                let spread = site.most_back - site.least_back;
-                (
-                    spread,
-                    shared.map(Option::unwrap_or_default).sum::<u32>(),
-                    site.most_back,
-                )
-            };
-            let Some(best) = wanted.sites.iter().min_by_key(cost) else {
+            let Some(best) = wanted.sites.iter().min_by_key(|site| self.cost(site)) else {
                 continue;
             };
             let target = Target {
@@ -116,6 +115,26 @@ impl SeedChooser {
             seeds.extend(own.into_iter().map(|seed| (seed, target)));
         }
         SeedIndex::new(seeds)
+    }
+
+    /// What is initials or a numeral in digits is found by just that, which nearly no text has; else
+    /// a site costs as many targets as share its seeds, at every distance from their start. Of equal
+    /// sites the one with the rarest pairs of characters is best: a lexicon's are those of its texts.
+    fn cost(&self, site: &Site) -> Cost {
+        let spread = site.most_back - site.least_back;
+        let count = |pair| self.pairs.get(&pair).copied().unwrap_or_default();
+        let (mut shared, mut common) = (0_u64, 0_u64);
+        for seed in &site.seeds {
+            shared += self.shared.get(seed).copied().unwrap_or_default();
+            common = common.saturating_add(seed.pairs().map(count).product());
+        }
+        (
+            !site.seeds.iter().all(|seed| seed.has_ascii()),
+            shared.saturating_mul(1 + u64::from(spread)),
+            spread,
+            common,
+            site.most_back,
+        )
     }
 }
 
@@ -139,8 +158,9 @@ fn site(tokens: &[Token], at: usize, conjunctions: bool) -> Option<Site> {
         .take(LONGEST)
         .all(|t| matches!(t, Token::Char(_)));
     let after = tokens.get(at + LONGEST..).filter(|_| is_plain);
-    let after = certain(after.unwrap_or_default().iter());
-    let before = certain(tokens[..at].iter().rev());
+    let after = letters(after.unwrap_or_default(), conjunctions);
+    let after = certain(after.into_iter());
+    let before = certain(letters(&tokens[..at], conjunctions).into_iter().rev());
     let (least_back, most_back) = width(&tokens[..at], conjunctions);
     Some(Site {
         seeds,
@@ -151,14 +171,26 @@ fn site(tokens: &[Token], at: usize, conjunctions: bool) -> Option<Site> {
     })
 }
 
-/// The characters that `tokens` certainly begin with.
-fn certain<'a>(tokens: impl Iterator<Item = &'a Token>) -> [Option<char>; BESIDE] {
-    let mut certain = [None; BESIDE];
-    for (certain, token) in certain.iter_mut().zip(tokens) {
-        let Token::Char(c) = token else { break };
-        *certain = Some(*c);
+/// The characters of `tokens` in the stream; none for what varies.
+fn letters(tokens: &[Token], conjunctions: bool) -> Vec<Option<char>> {
+    let mut letters = Vec::new();
+    for token in tokens {
+        match *token {
+            Token::Char(c) => letters.push(Some(c)),
+            Token::Initials(which) => {
+                letters.extend(INITIALS[usize::from(which)].1.chars().map(Some));
+            }
+            Token::Joint if !conjunctions => {}
+            _ => letters.push(None),
+        }
     }
-    certain
+    letters
+}
+
+/// The first of these characters, as far as they are certain.
+fn certain(letters: impl Iterator<Item = Option<char>>) -> [Option<char>; BESIDE] {
+    let mut certain = letters.map_while(|letter| letter).fuse();
+    std::array::from_fn(|_| certain.next())
 }
 
 /// What `tokens` may begin with in the stream, where separators are left out.
