@@ -20,7 +20,6 @@ mod lists;
 mod literals;
 mod masks;
 mod nesting;
-mod numerals;
 mod options;
 mod parse;
 mod search;
@@ -38,6 +37,7 @@ pub use nesting::{OverlapPolicy, apply_policy};
 pub use options::{MatchOptions, Typos};
 pub use typos::KnownPairs;
 
+use crate::text::in_chinese;
 #[cfg(doc)]
 use crate::{lexicon::Lexicon, text::FoldedText};
 
@@ -84,12 +84,12 @@ impl std::fmt::Display for Meaning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Leader(name) => f.write_str(name),
-            Self::Congress(number) => write!(f, "{}大", numerals::in_chinese(*number)),
+            Self::Congress(number) => write!(f, "{}大", in_chinese(*number)),
             Self::Plenum(committee, plenum) => write!(
                 f,
                 "{}届{}中全会",
-                numerals::in_chinese(*committee),
-                numerals::in_chinese(*plenum)
+                in_chinese(*committee),
+                in_chinese(*plenum)
             ),
         }
     }

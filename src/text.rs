@@ -1,17 +1,20 @@
 //! Owns how text is read for counting: character folding, the match stream with its alignment to
-//! the original, and clauses.
+//! the original, clauses, and numerals.
 //!
 //! Takes the text of a document, gives [`FoldedText`] and clauses. Nothing is ever deleted from a
 //! document: every unit keeps the range it came from. Does not know lexicons or segmenters.
 
 mod clause;
 mod fold;
+mod numerals;
 mod removed;
 mod stream;
 mod wrapping;
 
 pub use clause::{Clause, clauses};
 pub use fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
+pub(crate) use numerals::{in_chinese, other_spellings, run_length as numeral_length};
+pub use numerals::{is_numeral, parse_chinese};
 pub use stream::{FoldOptions, FoldedText, Gap, Markup, Unit, Wrapping};
 pub use wrapping::{detect_markup, detect_wrapping};
 

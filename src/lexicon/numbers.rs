@@ -1,5 +1,7 @@
 //! Owns what number a numeric formulation states: 四个意识 four, 三会一课 three and one.
 
+use crate::text::{is_numeral, parse_chinese};
+
 /// Whether `components` (0 for none listed) is a number that `text` states: its first or last
 /// numeral, or the sum of all; a text without a numeral states nothing.
 pub(super) fn agrees_with_components(text: &str, components: usize) -> bool {
@@ -11,43 +13,19 @@ pub(super) fn agrees_with_components(text: &str, components: usize) -> bool {
     components == 0 || stated.contains(&components)
 }
 
-/// The numerals of `text`, in order; 双 and 两 are two.
+/// The numerals of `text` up to 99, in order; 双 is two, and larger numbers count nothing in
+/// particular: 一百年.
 fn numerals(text: &str) -> Vec<usize> {
-    let mut numerals = Vec::new();
-    let mut run: Vec<char> = Vec::new();
-    for c in text.chars().chain(['\n']) {
-        if c.is_ascii_digit() || "一二三四五六七八九十百双两".contains(c) {
-            run.push(c);
-        } else {
-            numerals.extend(value(&run));
-            run.clear();
-        }
-    }
-    numerals
+    let text = text.replace('双', "两");
+    let runs = text.split(|c| !is_numeral(c)).filter(|run| !run.is_empty());
+    runs.filter_map(value)
+        .filter(|&value| value < 100)
+        .collect()
 }
 
-fn value(run: &[char]) -> Option<usize> {
-    let written: String = run.iter().collect();
-    if let Ok(number) = written.parse() {
-        return Some(number);
-    }
-    let digit = |c: char| match c {
-        '双' | '两' => Some(2),
-        _ => "一二三四五六七八九"
-            .chars()
-            .zip(1..)
-            .find(|&(d, _)| d == c)
-            .map(|(_, value)| value),
-    };
-    match run {
-        [] => None,
-        ['十'] => Some(10),
-        ['十', unit] => Some(10 + digit(*unit)?),
-        [tens, '十'] => Some(digit(*tens)? * 10),
-        [tens, '十', unit] => Some(digit(*tens)? * 10 + digit(*unit)?),
-        [one] => digit(*one),
-        _ => None,
-    }
+fn value(run: &str) -> Option<usize> {
+    let chinese = || usize::try_from(parse_chinese(run)?).ok();
+    run.parse().ok().or_else(chinese)
 }
 
 #[cfg(test)]

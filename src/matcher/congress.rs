@@ -2,8 +2,9 @@
 
 use jiff::civil::{Date, date};
 
+use crate::text::parse_chinese;
+
 use super::leaders::DateSpan;
-use super::numerals;
 
 /// First days of the congresses whose names are masked, by number.
 const CONGRESSES: [(u32, Date); 6] = [
@@ -100,7 +101,7 @@ impl<'a> CongressName<'a> {
         let (head, rest) = split_head(text);
         let (number, tail) = rest.split_once('大')?;
         let is_tail = tail.is_empty() || ["精神", "报告", "以来", "提出"].contains(&tail);
-        let number = committee(number).or((number == "十").then_some(10))?;
+        let number = congress_number(number)?;
         is_tail.then_some(Self { head, number, tail })
     }
 }
@@ -128,7 +129,7 @@ impl<'a> PlenumName<'a> {
         let (head, rest) = split_head(text);
         let (committee_text, rest) = rest.split_once('届')?;
         let (plenum_text, tail) = rest.split_once("中全会")?;
-        let plenum = numerals::parse_chinese(plenum_text).filter(|&number| number <= 7)?;
+        let plenum = parse_chinese(plenum_text).filter(|&number| number <= 7)?;
         let is_tail = tail.is_empty() || tail == "精神";
         is_tail.then_some(Self {
             head,
@@ -148,9 +149,14 @@ fn split_head(text: &str) -> (&str, &str) {
     }
 }
 
+/// The number of a congress: 十 to 二十二.
+pub(super) fn congress_number(written: &str) -> Option<u32> {
+    parse_chinese(written).filter(|number| (10..=22).contains(number))
+}
+
 /// 十一 to 二十二.
 fn committee(number: &str) -> Option<u32> {
-    numerals::parse_chinese(number).filter(|value| (11..=22).contains(value))
+    parse_chinese(number).filter(|value| (11..=22).contains(value))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 //! Guards look at adjacent units only: a quote, a space or an invisible character is a boundary.
 
 use crate::lexicon::Switch;
-use crate::text::Unit;
+use crate::text::{Unit, is_numeral};
 
+use super::congress::congress_number;
 use super::kinds::Rule;
-use super::numerals::is_numeral;
 
 /// What follows 十九大 when it is not a congress: 19大类, G20大阪, 2019大阅兵.
 const NOT_A_CONGRESS: &str = "厦道桥队街院型楼酒赛类阪阅飞客项行板";
@@ -25,7 +25,7 @@ impl NumeralEdges {
     pub(super) fn of(display: &str) -> Self {
         let name = display.strip_prefix("党的").unwrap_or(display);
         match name.strip_suffix('大') {
-            Some(number) if is_congress_number(number) => Self::Congress,
+            Some(number) if congress_number(number).is_some() => Self::Congress,
             _ => Self::Plain,
         }
     }
@@ -33,17 +33,6 @@ impl NumeralEdges {
     /// The stricter of both.
     pub(super) fn or(self, other: Self) -> Self {
         if self == Self::Congress { self } else { other }
-    }
-}
-
-/// 十, 十一 to 十九, 二十, 二十一, 二十二.
-fn is_congress_number(number: &str) -> bool {
-    let mut chars = number.chars();
-    match (chars.next(), chars.next(), chars.next(), chars.next()) {
-        (Some('十'), None, None, None)
-        | (Some('二'), Some('十'), None | Some('一' | '二'), None) => true,
-        (Some('十'), Some(unit), None, None) => "一二三四五六七八九".contains(unit),
-        _ => false,
     }
 }
 

@@ -1,10 +1,9 @@
 //! Owns runs of mask characters and what they hide, told by what stands beside them (MATCHING 3.1).
 
-use crate::text::{FoldedText, Unit, is_han, is_mask, is_separator};
+use crate::text::{FoldedText, Unit, is_han, is_mask, is_numeral, is_separator};
 
 use super::guards::may_follow_congress;
 use super::leaders::{RIGHT_CONTEXT_LENGTH, is_right_context};
-use super::numerals::is_numeral;
 use super::parse::{LONGEST_MASK, is_barrier, is_sentence_end};
 
 /// What follows a masked number.

@@ -3,10 +3,9 @@
 
 use std::ops::RangeInclusive;
 
-use crate::text::{Gap, Unit, is_mask, is_separator};
+use crate::text::{Gap, Unit, is_mask, is_numeral, is_separator};
 
 use super::leaders::Leader;
-use super::numerals::is_numeral;
 use super::token::{INITIALS, Token};
 
 /// What may stand at a joint instead of a separator (MATCHING V6), in order of preference.

@@ -1,6 +1,7 @@
 //! Owns rewriting tokens: numerals in the other script, words by something else.
 
-use super::numerals;
+use crate::text::{numeral_length, other_spellings};
+
 use super::token::{Token, literal_text, tokens_of};
 
 /// More combinations of numeral spellings than this are not made.
@@ -27,7 +28,7 @@ pub(super) fn numeral_forms(tokens: &[Token]) -> Vec<Vec<Token>> {
     let mut forms: Vec<Vec<Token>> = vec![Vec::new()];
     let mut at = 0;
     while at < tokens.len() {
-        let length = numerals::run_length(tokens[at..].iter().map_while(|token| match token {
+        let length = numeral_length(tokens[at..].iter().map_while(|token| match token {
             Token::Char(c) => Some(*c),
             _ => None,
         }));
@@ -54,7 +55,7 @@ pub(super) fn numeral_forms(tokens: &[Token]) -> Vec<Vec<Token>> {
 /// The numeral as written first, then its other spellings.
 fn spellings(piece: &[Token]) -> Vec<Vec<Token>> {
     let mut all = vec![piece.to_vec()];
-    let others = numerals::other_spellings(&literal_text(piece));
+    let others = other_spellings(&literal_text(piece));
     all.extend(others.iter().map(|other| tokens_of(other)));
     all
 }

@@ -3,9 +3,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::text::{Gap, Unit, is_han, is_mask, is_separator};
+use crate::text::{Gap, Unit, is_han, is_mask, is_numeral, is_separator};
 
-use super::numerals::is_numeral;
 use super::parse::CONJUNCTIONS;
 
 /// A phrase shorter than this has no typos.

@@ -2,12 +2,10 @@
 
 use rustc_hash::FxHashMap;
 use tifa::lexicon::{Entry, Lexicon, Origin, Variant, VariantKind};
-use tifa::text::fold_key;
+use tifa::text::{fold_key, is_numeral};
 
 /// Shorter texts that differ in one character are different phrases.
 const LONG_ENOUGH: usize = 5;
-
-const NUMERALS: &str = "一二三四五六七八九十百两双0123456789";
 
 /// The built-in entries by what they match.
 pub(super) struct Builtins<'a> {
@@ -140,7 +138,7 @@ fn differ_by_one(a: &[char], b: &[char]) -> bool {
         .take_while(|(a, b)| a == b)
         .count();
     let differing = &long[prefix..long.len() - suffix];
-    differing.len() == 1 && !differing.iter().any(|&c| NUMERALS.contains(c))
+    differing.len() == 1 && !differing.iter().any(|&c| is_numeral(c) || c == '双')
 }
 
 #[cfg(test)]

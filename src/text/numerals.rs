@@ -3,7 +3,8 @@
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Whether `c` is a Chinese numeral or an ASCII digit.
-pub(super) fn is_numeral(c: char) -> bool {
+#[must_use]
+pub fn is_numeral(c: char) -> bool {
     matches!(
         c,
         '0'..='9'
@@ -28,7 +29,7 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 /// Characters of the maximal numeral that a wording begins with: all digits or all Chinese.
-pub(super) fn run_length(chars: impl Iterator<Item = char>) -> usize {
+pub(crate) fn run_length(chars: impl Iterator<Item = char>) -> usize {
     let mut is_arabic = None;
     chars
         .take_while(|&c| {
@@ -39,7 +40,7 @@ pub(super) fn run_length(chars: impl Iterator<Item = char>) -> usize {
 
 /// How else the number may be written: Arabic for Chinese and the reverse; empty when the run is
 /// not one well-formed number from 1 to 9999.
-pub(super) fn other_spellings(written: &str) -> Vec<String> {
+pub(crate) fn other_spellings(written: &str) -> Vec<String> {
     if written.starts_with(|c: char| c.is_ascii_digit()) {
         if written.len() > 4 {
             return Vec::new();
@@ -74,7 +75,13 @@ fn weight(c: char) -> Option<u32> {
 }
 
 /// Strict reading of one Chinese integer: 四, 十九, 二十, 一百零五; not 十四五, 百年 or 八九.
-pub(super) fn parse_chinese(written: &str) -> Option<u32> {
+///
+/// ```
+/// assert_eq!(tifa::text::parse_chinese("十九"), Some(19));
+/// assert_eq!(tifa::text::parse_chinese("十四五"), None);
+/// ```
+#[must_use]
+pub fn parse_chinese(written: &str) -> Option<u32> {
     let mut chars = written.chars();
     let first = chars.next()?;
     if chars.next().is_none() && weight(first).is_none() {
@@ -105,7 +112,7 @@ pub(super) fn parse_chinese(written: &str) -> Option<u32> {
 }
 
 /// `number` as it is spelled out.
-pub(super) fn in_chinese(number: u32) -> String {
+pub(crate) fn in_chinese(number: u32) -> String {
     to_chinese(number).into_iter().next().unwrap_or_default()
 }
 
