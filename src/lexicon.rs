@@ -56,6 +56,17 @@ pub struct Category {
     pub english: Option<String>,
 }
 
+impl Category {
+    /// A topic of which nothing is known but its id.
+    fn of_id(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            english: None,
+        }
+    }
+}
+
 /// A set of entries to look for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
@@ -154,11 +165,7 @@ impl Lexicon {
         let mut categories: Vec<Category> = Vec::new();
         for entry in &entries {
             if !categories.iter().any(|known| known.id == entry.category) {
-                categories.push(Category {
-                    id: entry.category.clone(),
-                    title: entry.category.clone(),
-                    english: None,
-                });
+                categories.push(Category::of_id(&entry.category));
             }
         }
         Self {

@@ -8,10 +8,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::Pack;
 use super::findings::{Findings, Problem};
 use super::pack::LexiconFile;
 use super::table_file::blank_entry;
+use super::{Origin, Pack};
 use crate::error::Result;
 
 /// Deeper dictionaries are refused.
@@ -71,8 +71,7 @@ struct Collector {
 impl Collector {
     fn problem(&mut self, line: usize, message: String) {
         self.file.findings.errors.push(Problem {
-            path: self.file.pack.path.clone(),
-            line,
+            origin: Origin::new(&self.file.pack.path, line),
             message,
         });
     }

@@ -1,16 +1,33 @@
 //! Owns what an entry holds: its wordings, what may vary in a text, its guards and its facts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+use super::pack::builtin_name;
+
 /// Where an entry stands, for messages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Origin {
     /// The lexicon file; a built-in one is named `builtin/NAME.toml`.
     pub path: PathBuf,
     /// Its line, from 1.
     pub line: usize,
+}
+
+impl Origin {
+    pub(super) fn new(path: &Path, line: usize) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            line,
+        }
+    }
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.path.display(), self.line)
+    }
 }
 
 /// One formulation: what LEXICON calls a phrase.
@@ -78,8 +95,7 @@ impl Entry {
     /// The built-in pack that the entry is from; none for a user's entry.
     #[must_use]
     pub fn pack(&self) -> Option<&str> {
-        let file = self.origin.path.strip_prefix("builtin").ok()?;
-        file.to_str()?.strip_suffix(".toml")
+        builtin_name(&self.origin.path)
     }
 
     /// The text and the variants that count as it.
@@ -315,7 +331,8 @@ impl Guard {
 }
 
 /// What may not stand beside the last character left of a phrase; see [`Guard::one_left`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct OneLeft {
     /// Strings that may not stand directly before it.
     pub not_after: Vec<String>,

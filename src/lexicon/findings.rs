@@ -1,23 +1,30 @@
 //! Owns how problems of a lexicon are collected, each with its place.
 
-use std::path::PathBuf;
-
-use super::Entry;
+use super::{Entry, Origin};
 
 /// One broken rule or remark, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The lexicon file.
-    pub path: PathBuf,
-    /// The line, from 1.
-    pub line: usize,
+    /// The file and line.
+    pub origin: Origin,
     /// What is wrong and what to do.
     pub message: String,
 }
 
+impl Problem {
+    /// A problem of `entry`.
+    #[must_use]
+    pub fn of(entry: &Entry, message: String) -> Self {
+        Self {
+            origin: entry.origin.clone(),
+            message,
+        }
+    }
+}
+
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}", self.path.display(), self.line, self.message)
+        write!(f, "{}: {}", self.origin, self.message)
     }
 }
 
@@ -38,18 +45,10 @@ impl Findings {
     }
 
     pub(super) fn error(&mut self, entry: &Entry, message: String) {
-        self.errors.push(problem(entry, message));
+        self.errors.push(Problem::of(entry, message));
     }
 
     pub(super) fn warn(&mut self, entry: &Entry, message: String) {
-        self.warnings.push(problem(entry, message));
-    }
-}
-
-fn problem(entry: &Entry, message: String) -> Problem {
-    Problem {
-        path: entry.origin.path.clone(),
-        line: entry.origin.line,
-        message,
+        self.warnings.push(Problem::of(entry, message));
     }
 }

@@ -6,7 +6,9 @@ use rustc_hash::FxHashSet;
 
 use super::findings::{Findings, Problem};
 use super::pack::LexiconFile;
-use super::{Category, Entry, Lexicon, builtin, dictionary_file, rules, table_file, toml_file};
+use super::{
+    Category, Entry, Lexicon, Origin, builtin, dictionary_file, rules, table_file, toml_file,
+};
 use crate::error::{Error, Result};
 use crate::text::fold_key;
 
@@ -57,8 +59,7 @@ pub(super) fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
                     line,
                     message,
                 }) => errors.push(Problem {
-                    path,
-                    line,
+                    origin: Origin { path, line },
                     message: message + " (the rest of this file was not read)",
                 }),
                 Err(other) => return Err(other),
@@ -67,7 +68,7 @@ pub(super) fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
     }
     let own: FxHashSet<PathBuf> = files.iter().map(|file| file.pack.path.clone()).collect();
     let (mut lexicon, findings) = join(with_builtin(files)?);
-    let is_own = |problem: &Problem| own.contains(&problem.path);
+    let is_own = |problem: &Problem| own.contains(&problem.origin.path);
     errors.extend(findings.errors.into_iter().filter(is_own));
     lexicon
         .entries
@@ -102,8 +103,8 @@ pub(super) fn from_files(files: Vec<LexiconFile>) -> Result<Lexicon> {
             _ => format!(" (and {others} more: tifa lexicon check lists them)"),
         };
         return Err(super::broken(
-            &first.path,
-            first.line,
+            &first.origin.path,
+            first.origin.line,
             first.message + &more,
         ));
     }
@@ -144,11 +145,7 @@ fn category_of(id: &str, pack: &Category) -> Category {
     if pack.id == id {
         pack.clone()
     } else {
-        Category {
-            id: id.to_owned(),
-            title: id.to_owned(),
-            english: None,
-        }
+        Category::of_id(id)
     }
 }
 

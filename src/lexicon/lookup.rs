@@ -1,6 +1,9 @@
 //! Owns finding the entries that somebody names, and adding a phrase that no entry has.
 
-use super::{Category, Entry, Lexicon, Origin, PhraseId, rules};
+use std::path::Path;
+
+use super::table_file::blank_entry;
+use super::{Category, Entry, Lexicon, PhraseId, rules};
 use crate::error::{Error, Result};
 use crate::text::fold_key;
 
@@ -66,30 +69,17 @@ pub(super) fn with_phrase(mut lexicon: Lexicon, text: &str) -> Result<(Lexicon, 
         message,
     })?;
     let id = PhraseId(u32::try_from(lexicon.entries.len()).unwrap_or(u32::MAX));
-    lexicon.entries.push(Entry {
-        text: text.to_owned(),
-        category: CATEGORY.to_owned(),
-        origin: Origin {
-            path: CATEGORY.into(),
-            line: 1,
-        },
-        ..Entry::default()
-    });
+    let entry = blank_entry(text, CATEGORY, Path::new(CATEGORY), 1);
+    lexicon.entries.push(entry);
     if lexicon.categories.iter().all(|known| known.id != CATEGORY) {
-        lexicon.categories.push(Category {
-            id: CATEGORY.to_owned(),
-            title: CATEGORY.to_owned(),
-            english: None,
-        });
+        lexicon.categories.push(Category::of_id(CATEGORY));
     }
     Ok((lexicon, id))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::super::{load, toml_file};
+    use super::super::{Origin, load, toml_file};
     use super::*;
 
     const ENTRIES: &str = r#"

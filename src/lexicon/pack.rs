@@ -29,11 +29,7 @@ impl Pack {
         Self {
             path: path.to_path_buf(),
             comment: Vec::new(),
-            category: Category {
-                title: id.clone(),
-                id,
-                english: None,
-            },
+            category: Category::of_id(&id),
             licence: None,
         }
     }
@@ -41,9 +37,14 @@ impl Pack {
     /// The name of a built-in pack, as `--pack` takes it; none for a user's file.
     #[must_use]
     pub fn builtin_name(&self) -> Option<&str> {
-        let file = self.path.strip_prefix("builtin").ok()?;
-        file.to_str()?.strip_suffix(".toml")
+        builtin_name(&self.path)
     }
+}
+
+/// NAME of `builtin/NAME.toml`.
+pub(super) fn builtin_name(path: &Path) -> Option<&str> {
+    let file = path.strip_prefix("builtin").ok()?;
+    file.to_str()?.strip_suffix(".toml")
 }
 
 /// A parsed file, before rules that concern several files.

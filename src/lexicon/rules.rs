@@ -246,7 +246,7 @@ fn check_ids(entries: &[Entry], findings: &mut Findings) {
                 entry,
                 format!(
                     "the id {id:?} is taken: {} has it; choose another",
-                    place(first)
+                    first.origin
                 ),
             );
         }
@@ -272,16 +272,13 @@ fn check_owners(entries: &[Entry], findings: &mut Findings) {
             };
             let message = format!(
                 "{:?} is listed twice: first in {}{categories}; remove one, or give both a sense and a guard",
-                entry.text,
-                place(first)
+                entry.text, first.origin
             );
             findings.error(entry, message);
         } else {
             let message = format!(
                 "{:?} matches the same places as {:?} ({}): both are counted",
-                entry.text,
-                first.text,
-                place(first),
+                entry.text, first.text, first.origin,
             );
             findings.warn(entry, message);
         }
@@ -308,10 +305,7 @@ fn check_variant_owners(
             {
                 let message = format!(
                     "the variant {:?} of {:?} already belongs to {:?} ({}); remove one",
-                    variant.text,
-                    entry.text,
-                    owner.text,
-                    place(owner)
+                    variant.text, entry.text, owner.text, owner.origin
                 );
                 findings.error(entry, message);
             }
@@ -325,10 +319,6 @@ fn are_senses(a: &Entry, b: &Entry) -> bool {
 
 fn are_guarded(a: &Entry, b: &Entry) -> bool {
     !a.guard.is_empty() && !b.guard.is_empty()
-}
-
-fn place(entry: &Entry) -> String {
-    format!("{}:{}", entry.origin.path.display(), entry.origin.line)
 }
 
 #[cfg(test)]

@@ -69,11 +69,7 @@ pub(super) fn parse_table(content: &str, path: &Path, delimiter: u8) -> Result<L
         let mut entry = blank_entry("", &file.pack.category.id, path, line);
         for (name, value) in headers.iter().zip(&record) {
             if let Err(message) = set_field(&mut entry, name.trim(), value.trim()) {
-                file.findings.errors.push(Problem {
-                    path: path.to_path_buf(),
-                    line,
-                    message,
-                });
+                file.findings.errors.push(Problem::of(&entry, message));
             }
         }
         file.entries.push(entry);
@@ -137,8 +133,7 @@ fn unknown_columns(headers: &csv::StringRecord, path: &Path) -> Option<Problem> 
     }
     let known = COLUMNS.join(", ");
     Some(Problem {
-        path: path.to_path_buf(),
-        line: 1,
+        origin: Origin::new(path, 1),
         message: format!(
             "columns not used: {} (used are {known})",
             unknown.join(", ")
@@ -150,10 +145,7 @@ pub(super) fn blank_entry(text: &str, category: &str, path: &Path, line: usize) 
     Entry {
         text: text.to_owned(),
         category: category.to_owned(),
-        origin: Origin {
-            path: path.to_path_buf(),
-            line,
-        },
+        origin: Origin::new(path, line),
         ..Entry::default()
     }
 }

@@ -1,5 +1,6 @@
 //! Owns reading the TOML form of a lexicon: `[pack]` and `[[phrase]]`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -85,26 +86,7 @@ struct GuardTable {
     needs_within: Window,
     unless: Vec<String>,
     unless_within: Window,
-    one_left: Option<OneLeftTable>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct OneLeftTable {
-    not_after: Vec<String>,
-    not_before: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct VariantTable {
-    spelling: Vec<String>,
-    abbr: Vec<String>,
-    order: Vec<String>,
-    gap: Vec<String>,
-    expansion: Vec<String>,
-    near: Vec<String>,
-    neg: Vec<String>,
+    one_left: Option<OneLeft>,
 }
 
 impl<'de> Deserialize<'de> for Variants {
@@ -131,8 +113,12 @@ impl<'de> Deserialize<'de> for Variants {
                 self,
                 map: A,
             ) -> std::result::Result<Variants, A::Error> {
-                let table = VariantTable::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Variants(table.variants()))
+                let lists: BTreeMap<VariantKind, Vec<String>> =
+                    BTreeMap::deserialize(MapAccessDeserializer::new(map))?;
+                let variants = lists
+                    .into_iter()
+                    .flat_map(|(kind, list)| of_kind(list, kind));
+                Ok(Variants(variants.collect()))
             }
         }
         deserializer.deserialize_any(Either)
@@ -141,19 +127,6 @@ impl<'de> Deserialize<'de> for Variants {
 
 fn of_kind(texts: Vec<String>, kind: VariantKind) -> impl Iterator<Item = Variant> {
     texts.into_iter().map(move |text| Variant { text, kind })
-}
-
-impl VariantTable {
-    fn variants(self) -> Vec<Variant> {
-        of_kind(self.spelling, VariantKind::Spelling)
-            .chain(of_kind(self.abbr, VariantKind::Abbreviation))
-            .chain(of_kind(self.order, VariantKind::Order))
-            .chain(of_kind(self.gap, VariantKind::Gap))
-            .chain(of_kind(self.expansion, VariantKind::Expansion))
-            .chain(of_kind(self.near, VariantKind::Near))
-            .chain(of_kind(self.neg, VariantKind::Negation))
-            .collect()
-    }
 }
 
 impl GuardTable {
@@ -166,10 +139,7 @@ impl GuardTable {
             not_inside: self.not_inside,
             needs: evidence(self.needs, self.needs_within),
             unless: evidence(self.unless, self.unless_within),
-            one_left: self.one_left.map(|table| OneLeft {
-                not_after: table.not_after,
-                not_before: table.not_before,
-            }),
+            one_left: self.one_left,
         }
     }
 }
@@ -188,10 +158,7 @@ pub(super) fn parse(content: &str, path: &Path) -> Result<LexiconFile> {
         .phrase
         .into_iter()
         .map(|phrase| {
-            let origin = Origin {
-                path: path.to_path_buf(),
-                line: lines.line_of(phrase.span().start),
-            };
+            let origin = Origin::new(path, lines.line_of(phrase.span().start));
             phrase.into_inner().entry(&pack.category.id, origin)
         })
         .collect();

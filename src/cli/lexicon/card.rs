@@ -22,8 +22,7 @@ pub(super) fn card(lexicon: &Lexicon, entry: &Entry) -> String {
     card.one("English", entry.english.as_deref());
     card.one("id", entry.id.as_deref());
     card.one("category", Some(&category(lexicon, entry)));
-    let place = format!("{}:{}", entry.origin.path.display(), entry.origin.line);
-    card.one("listed in", Some(&place));
+    card.one("listed in", Some(&entry.origin.to_string()));
     card.one("tier", entry.tier.map(tier));
     card.one("form", entry.form.map(form));
     card.one("first use", first_use(entry).as_deref());

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use rustc_hash::FxHashSet;
-use tifa::lexicon::{Builtin, Entry, Lexicon, Problem};
+use tifa::lexicon::{Builtin, Entry, Lexicon, Origin, Problem};
 use tifa::matcher::{MatchKind, MatchOptions, PhraseMatcher};
 use tifa::text::FoldOptions;
 
@@ -15,10 +15,10 @@ pub(super) fn run(paths: &[PathBuf]) -> tifa::Result<ExitStatus> {
     let mut checked = Lexicon::check(paths)?;
     let builtin = Lexicon::load(Builtin::Included, &[] as &[PathBuf])?;
     let builtins = Builtins::new(&builtin);
-    let broken: FxHashSet<(PathBuf, usize)> = checked.errors.iter().map(place).collect();
+    let broken: FxHashSet<Origin> = checked.errors.iter().map(|e| e.origin.clone()).collect();
     let mut remarks = Vec::new();
     for entry in checked.lexicon.entries() {
-        if !broken.contains(&(entry.origin.path.clone(), entry.origin.line)) {
+        if !broken.contains(&entry.origin) {
             checked.warnings.extend(about(entry, bad_examples(entry)));
         }
         remarks.extend(about(entry, builtins.remarks(entry)));
@@ -41,28 +41,15 @@ pub(super) fn run(paths: &[PathBuf]) -> tifa::Result<ExitStatus> {
 
 /// The messages as problems of `entry`.
 fn about(entry: &Entry, messages: Vec<String>) -> impl Iterator<Item = Problem> {
-    messages.into_iter().map(|message| Problem {
-        path: entry.origin.path.clone(),
-        line: entry.origin.line,
-        message,
-    })
-}
-
-fn place(problem: &Problem) -> (PathBuf, usize) {
-    (problem.path.clone(), problem.line)
+    messages
+        .into_iter()
+        .map(|message| Problem::of(entry, message))
 }
 
 /// A line for each, in the order of the files.
 fn findings(what: &str, problems: &mut [Problem]) -> String {
-    problems.sort_by_cached_key(place);
-    let line = |problem: &Problem| {
-        format!(
-            "{}:{}: {what}: {}\n",
-            problem.path.display(),
-            problem.line,
-            problem.message
-        )
-    };
+    problems.sort_by(|a, b| a.origin.cmp(&b.origin));
+    let line = |problem: &Problem| format!("{}: {what}: {}\n", problem.origin, problem.message);
     problems.iter().map(line).collect()
 }
 

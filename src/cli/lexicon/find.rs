@@ -16,7 +16,7 @@ const ALIKE: usize = 50;
 /// What was found.
 #[derive(Debug)]
 pub(super) enum Found<'a> {
-    /// Entries of this text, id or variant, or that match it.
+    /// Entries of this id, text or wording, or that match it.
     Entries(Vec<&'a Entry>),
     /// None; entries that are like it, the likest first.
     Candidates(Vec<&'a Entry>),
@@ -24,40 +24,34 @@ pub(super) enum Found<'a> {
 
 pub(super) fn find<'a>(lexicon: &'a Lexicon, typed: &str) -> Found<'a> {
     let typed = typed.trim();
-    let key = fold_key(typed);
-    let all = || lexicon.entries().iter();
-    let is_named = |entry: &&Entry| {
-        entry.id.as_deref() == Some(typed)
-            || [fold_key(&entry.text), fold_key(&entry.name())].contains(&key)
-    };
-    let has_variant = |entry: &&Entry| entry.variants.iter().any(|v| fold_key(&v.text) == key);
-    let named: Vec<&Entry> = all().filter(is_named).collect();
-    if !named.is_empty() {
-        return Found::Entries(named);
-    }
-    let variants: Vec<&Entry> = all().filter(has_variant).collect();
-    if !variants.is_empty() {
-        return Found::Entries(variants);
+    if let Some(named) = lexicon.find(typed) {
+        let entries = named.phrases.iter().map(|&id| lexicon.entry(id));
+        return Found::Entries(entries.collect());
     }
     let matched = matched(lexicon, typed);
     if !matched.is_empty() {
         return Found::Entries(matched);
     }
-    let mut candidates: Vec<((usize, usize), &Entry)> = all()
+    let key = fold_key(typed);
+    let mut candidates: Vec<((usize, usize), &Entry)> = lexicon
+        .entries()
+        .iter()
         .filter_map(|entry| Some((likeness(entry, typed, &key)?, entry)))
         .collect();
     candidates.sort_by_key(|(likeness, _)| *likeness);
     Found::Candidates(candidates.into_iter().map(|(_, entry)| entry).collect())
 }
 
-/// The entries of which the whole of `typed` is a hit: a slot filled, a list reordered, spelled out.
+/// The entries of which the whole of `typed` is a hit: a slot filled, a list reordered, spelled out,
+/// a related wording.
 fn matched<'a>(lexicon: &'a Lexicon, typed: &str) -> Vec<&'a Entry> {
     let matcher = PhraseMatcher::new(lexicon, &MatchOptions::default());
     let found = matcher.find(typed, &FoldOptions::default(), None);
+    let key = fold_key(typed);
     let mut entries: Vec<&Entry> = Vec::new();
     for hit in found.hits.iter().chain(&found.apart) {
-        let covered = hit.byte_start as usize..hit.byte_end as usize;
-        let is_whole = covered == (0..typed.len()) && hit.kind != MatchKind::Partial;
+        let covered = &typed[hit.byte_start as usize..hit.byte_end as usize];
+        let is_whole = fold_key(covered) == key && hit.kind != MatchKind::Partial;
         let entry = lexicon.entry(hit.phrase);
         if is_whole && !entries.contains(&entry) {
             entries.push(entry);

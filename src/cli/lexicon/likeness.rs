@@ -95,12 +95,7 @@ fn is_copy(builtin: &Entry, own: &Entry) -> bool {
 }
 
 fn named(entry: &Entry) -> String {
-    format!(
-        "{:?} ({}:{})",
-        entry.name(),
-        entry.origin.path.display(),
-        entry.origin.line
-    )
+    format!("{:?} ({})", entry.name(), entry.origin)
 }
 
 fn replaces(what: &str, entries: &[&Entry]) -> String {
