@@ -4,6 +4,7 @@
 
 mod args;
 mod bench;
+mod cells;
 mod config;
 mod kwic;
 mod lexicon;

@@ -8,6 +8,8 @@ use tifa::corpus::Skipped;
 use tifa::report::Summary;
 use tifa::tables::Comparison;
 
+use super::cells::pad;
+
 /// More skipped inputs than this are counted, not listed.
 const LISTED: usize = 20;
 
@@ -146,16 +148,8 @@ fn dates(summary: &Summary, text: &mut String) {
 
 /// A phrase, its count, and a bar of up to 30 cells.
 fn bar_line(phrase: &str, count: u64, most: u64) -> String {
-    let width: usize = phrase
-        .chars()
-        .map(|c| if c.is_ascii() { 1 } else { 2 })
-        .sum();
     let cells = usize::try_from((count * 30).div_ceil(most.max(1))).unwrap_or(30);
-    format!(
-        "  {phrase}{}{count:>8} {}\n",
-        " ".repeat(44_usize.saturating_sub(width)),
-        "█".repeat(cells)
-    )
+    format!("  {}{count:>8} {}\n", pad(phrase, 44), "█".repeat(cells))
 }
 
 /// What a comparison comes to, in words.

@@ -1,10 +1,9 @@
 //! Owns the table to read: columns of equal width on a terminal, the hits below each other.
 
+use super::super::cells::{blanks, pad, width};
+use super::output::Row;
 use tifa::pipeline::ContextEnd;
 use tifa::text::{CharClass, classify};
-use unicode_width::UnicodeWidthStr;
-
-use super::output::Row;
 
 /// The widest a document's id is shown.
 const ID_WIDTH: usize = 28;
@@ -63,7 +62,7 @@ pub(super) fn text(rows: &[Row<'_>], when: When, emphasis: Emphasis) -> String {
     let widest = |part: fn(&Parts) -> &str| {
         lines
             .iter()
-            .map(|line| part(line).width())
+            .map(|line| width(part(line)))
             .max()
             .unwrap_or(0)
     };
@@ -92,22 +91,16 @@ pub(super) fn text(rows: &[Row<'_>], when: When, emphasis: Emphasis) -> String {
             .zip(&widths)
             .filter(|(_, width)| **width > 0)
         {
-            text.push_str(cell);
-            text.push_str(&blanks(width, cell));
+            text.push_str(&pad(cell, width));
             text.push_str("  ");
         }
-        text.push_str(&blanks(before, &line.left));
+        text.push_str(&blanks(&line.left, before));
         text.push_str(&line.left);
         let hit = format!(" {bold}{}{plain} {}", line.hit, line.right);
         text.push_str(hit.trim_end());
         text.push('\n');
     }
     text
-}
-
-/// What `text` lacks to be `width` columns wide.
-fn blanks(width: usize, text: &str) -> String {
-    " ".repeat(width.saturating_sub(text.width()))
 }
 
 fn mark(end: ContextEnd) -> String {
@@ -139,12 +132,12 @@ fn is_hidden(c: char) -> bool {
 
 /// `text` without its middle where it is wider than `most` columns.
 fn shortened(text: &str, most: usize) -> String {
-    if text.width() <= most {
+    if width(text) <= most {
         return text.to_owned();
     }
     let room = most.saturating_sub(1);
     let head = fitting(text.chars(), room.div_ceil(2));
-    let tail: String = fitting(text.chars().rev(), room - head.width());
+    let tail: String = fitting(text.chars().rev(), room - width(&head));
     format!("{head}…{}", tail.chars().rev().collect::<String>())
 }
 
@@ -153,7 +146,7 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> String {
     let mut text = String::new();
     for c in characters {
         text.push(c);
-        if text.width() > room {
+        if width(&text) > room {
             text.pop();
             break;
         }
@@ -185,7 +178,7 @@ mod tests {
 
     fn columns(text: &str, hit: &str) -> Vec<usize> {
         text.lines()
-            .map(|line| line[..line.find(hit).unwrap()].width())
+            .map(|line| width(&line[..line.find(hit).unwrap()]))
             .collect()
     }
 
@@ -247,6 +240,6 @@ mod tests {
         let long = shortened("2019-09-township-original-mission.txt", 24);
         assert_eq!(long, "2019-09-town…mission.txt");
         let han = shortened("二〇一九年九月乡镇主题教育动员部署会讲话.txt", 24);
-        assert!(han.width() <= 24 && han.starts_with("二〇一九年九…") && han.ends_with(".txt"));
+        assert!(width(&han) <= 24 && han.starts_with("二〇一九年九…") && han.ends_with(".txt"));
     }
 }

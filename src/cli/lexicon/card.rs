@@ -8,7 +8,7 @@ use tifa::lexicon::{
 };
 use tifa::text::fold_key;
 
-use super::table::pad;
+use super::super::cells::pad;
 
 /// Cells before a value.
 const LABEL: usize = 12;

@@ -2,6 +2,7 @@
 
 use tifa::tables::RowWriter;
 
+use super::super::cells::{pad, width};
 use super::args::Format;
 
 /// Cells that are wider push the rest of their row to the right.
@@ -43,17 +44,6 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
         .map(|(cell, &width)| pad(cell, width))
         .collect();
     format!("{}\n", padded.join("  ").trim_end())
-}
-
-/// `text` with spaces to `cells` of a terminal.
-pub(super) fn pad(text: &str, cells: usize) -> String {
-    let missing = cells.saturating_sub(width(text));
-    format!("{text}{}", " ".repeat(missing))
-}
-
-/// Cells of a terminal: two for what is not ASCII.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 #[cfg(test)]
