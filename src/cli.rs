@@ -75,7 +75,7 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
     reporter.finish();
     messages::skipped(&summary.skipped, Rest::InReport);
     if !args.count.run.quiet {
-        messages::summary(&summary);
+        messages::summary(&summary)?;
     }
     Ok(ExitStatus::after(&summary.skipped))
 }
@@ -102,15 +102,20 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
     reporter.finish();
     messages::skipped(&summary.skipped, Rest::InReport);
     if !args.count.run.quiet {
-        messages::comparison(&summary, &comparison);
+        messages::comparison(&summary, &comparison)?;
     }
     Ok(ExitStatus::after(&summary.skipped))
 }
 
 fn load_lexicon(args: &args::LexiconArgs) -> tifa::Result<Lexicon> {
-    let lexicon = Lexicon::load(config::builtin(args), &args.lexicon)?;
+    load_files(&args.files)?.select(&config::selection(args))
+}
+
+/// All phrases of the built-in packs and the user's files.
+fn load_files(files: &args::LexiconFiles) -> tifa::Result<Lexicon> {
+    let lexicon = Lexicon::load(config::builtin(files), &files.lexicon)?;
     messages::warnings(lexicon.warnings());
-    lexicon.select(&config::selection(args))
+    Ok(lexicon)
 }
 
 fn open_corpus(args: &args::CorpusArgs, out: &std::path::Path) -> tifa::Result<Corpus> {

@@ -166,14 +166,21 @@ pub(crate) struct OutputArgs {
     pub(crate) bom: bool,
 }
 
+/// Where phrases come from.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct LexiconArgs {
+pub(crate) struct LexiconFiles {
     /// Add phrases from a file or folder: TOML, CSV/TSV with a text column, one phrase per line, or a YAML/JSON dictionary (repeatable)
     #[arg(long, value_name = "FILE|DIR", help_heading = "Phrases")]
     pub(crate) lexicon: Vec<PathBuf>,
     /// Leave the built-in phrases out
     #[arg(long, help_heading = "Phrases")]
     pub(crate) no_builtin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LexiconArgs {
+    #[command(flatten)]
+    pub(crate) files: LexiconFiles,
     /// Of the built-in packs only these (repeatable, or separated by commas) [default: all; tifa lexicon list --packs names them]
     #[arg(
         long,

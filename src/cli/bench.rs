@@ -33,7 +33,7 @@ pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
         let pipeline = Pipeline::new(&lexicon, settings)?;
         times.extend(time_stages(&pipeline, &read.documents, args.passes.into())?);
     }
-    messages::print(&as_text(&times, &read, args.passes));
+    messages::print(&as_text(&times, &read, args.passes))?;
     if let Some(path) = &args.csv {
         tifa::report::write_file(path, as_csv(&times).as_bytes())?;
     }

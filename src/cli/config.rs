@@ -16,8 +16,8 @@ use tifa::tables::CsvEncoding;
 use tifa::text::is_han;
 
 use super::args::{
-    CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, MatchArgs, NgramArgs, Overlap,
-    RunArgs, TierName, Unit,
+    CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, LexiconFiles, MatchArgs,
+    NgramArgs, Overlap, RunArgs, TierName, Unit,
 };
 use super::progress::Loudness;
 
@@ -51,8 +51,8 @@ pub(super) fn corpus_options(args: &CorpusArgs, out: &Path) -> CorpusOptions {
     }
 }
 
-pub(super) fn builtin(args: &LexiconArgs) -> Builtin {
-    if args.no_builtin {
+pub(super) fn builtin(files: &LexiconFiles) -> Builtin {
+    if files.no_builtin {
         Builtin::LeftOut
     } else {
         Builtin::Included

@@ -5,7 +5,7 @@ mod entries;
 mod output;
 mod table;
 
-use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use tifa::Error;
@@ -13,7 +13,7 @@ use tifa::corpus::Corpus;
 use tifa::matcher::MatchKind;
 use tifa::pipeline::{Concordance, ConcordanceLine, ConcordanceQuery, Pipeline, Progress as _};
 
-use super::messages::Rest;
+use super::messages::{Rest, number_of};
 use super::progress::Reporter;
 use super::{ExitStatus, config, messages, open_corpus};
 pub(super) use args::KwicArgs;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
     reporter.finish();
     found.sort(args.sort.of_library());
     let lines = first(&found.lines, args.limit);
-    write(&formatted(args, &chosen, &found, lines))?;
+    messages::write(&formatted(args, &chosen, &found, lines))?;
     messages::skipped(&found.skipped, Rest::Nowhere);
     if !args.run.quiet {
         messages::note(&outcome(&chosen, &found, lines.len()));
@@ -134,40 +134,19 @@ fn emphasis() -> Emphasis {
     }
 }
 
-/// Writes to standard output. That the reader has seen enough is no failure.
-fn write(bytes: &[u8]) -> tifa::Result<()> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(source) if source.kind() != ErrorKind::BrokenPipe => Err(Error::Write {
-            path: "standard output".into(),
-            source,
-        }),
-        _ => Ok(()),
-    }
-}
-
 /// How many hits there are, and how many of them are shown.
 fn outcome(chosen: &Chosen, found: &Concordance, shown: usize) -> String {
-    let (all, read) = (found.lines.len(), found.documents_read);
+    let all = found.lines.len();
+    let documents = number_of(found.documents_read, "document", "documents");
     if all == 0 {
         let names: Vec<String> = chosen.names().into_iter().map(|(_, name)| name).collect();
-        return format!("no hit of {} in {}", names.join(" or "), documents(read));
+        return format!("no hit of {} in {documents}", names.join(" or "));
     }
-    let hits = match all {
-        1 => "1 hit".to_owned(),
-        all => format!("{all} hits"),
-    };
-    let whole = format!("{hits} in {} of {}", found.documents.len(), documents(read));
+    let hits = number_of(all, "hit", "hits");
+    let whole = format!("{hits} in {} of {documents}", found.documents.len());
     match all - shown {
         0 => whole,
         _ => format!("{whole}; the first {shown} are shown"),
-    }
-}
-
-fn documents(number: usize) -> String {
-    match number {
-        1 => "1 document".to_owned(),
-        number => format!("{number} documents"),
     }
 }
 

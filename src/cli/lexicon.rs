@@ -14,8 +14,8 @@ use tifa::lexicon::{Builtin, Lexicon};
 pub(crate) use args::LexiconCommand;
 use args::{ConvertArgs, ShowArgs};
 
-use super::messages;
 use super::status::ExitStatus;
+use super::{load_files, messages};
 use find::Found;
 
 /// Runs one of the commands.
@@ -29,20 +29,14 @@ pub(super) fn run(command: &LexiconCommand) -> tifa::Result<ExitStatus> {
 }
 
 fn show(args: &ShowArgs) -> tifa::Result<ExitStatus> {
-    let builtin = if args.no_builtin {
-        Builtin::LeftOut
-    } else {
-        Builtin::Included
-    };
-    let lexicon = Lexicon::load(builtin, &args.lexicon)?;
-    messages::warnings(lexicon.warnings());
+    let lexicon = load_files(&args.files)?;
     match find::find(&lexicon, &args.phrase) {
         Found::Entries(entries) => {
             let cards: Vec<String> = entries
                 .into_iter()
                 .map(|entry| card::card(&lexicon, entry))
                 .collect();
-            messages::print(&cards.join("\n"));
+            messages::print(&cards.join("\n"))?;
             Ok(ExitStatus::Complete)
         }
         Found::Candidates(candidates) => {
@@ -63,7 +57,7 @@ fn convert(args: &ConvertArgs) -> tifa::Result<ExitStatus> {
     let lexicon = Lexicon::load(Builtin::LeftOut, &[&args.file])?;
     messages::warnings(lexicon.warnings());
     for pack in lexicon.packs() {
-        messages::print(&lexicon.to_toml(pack));
+        messages::write(lexicon.to_toml(pack).as_bytes())?;
     }
     Ok(ExitStatus::Complete)
 }

@@ -1,7 +1,7 @@
 //! Owns what is said: warnings and errors on standard error, results on standard output.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use tifa::Error;
 use tifa::corpus::Skipped;
@@ -22,13 +22,21 @@ fn say(text: &str) {
     );
 }
 
-/// Writes to standard output. That nobody reads it is no failure.
-pub(super) fn print(text: &str) {
+/// Writes text for people to standard output; see [`write`].
+pub(super) fn print(text: &str) -> tifa::Result<()> {
+    write(printable(text).as_bytes())
+}
+
+/// Writes to standard output as it is. That the reader has seen enough is no failure.
+pub(super) fn write(bytes: &[u8]) -> tifa::Result<()> {
     let mut out = std::io::stdout().lock();
-    drop(
-        out.write_all(printable(text).as_bytes())
-            .and_then(|()| out.flush()),
-    );
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(source) if source.kind() != ErrorKind::BrokenPipe => Err(Error::Write {
+            path: "standard output".into(),
+            source,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// File names and phrases may hold anything; a terminal must not obey them.
@@ -66,6 +74,14 @@ pub(super) fn warnings(warnings: &[String]) {
     }
 }
 
+/// `1 hit`, `7 hits`.
+pub(super) fn number_of(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    }
+}
+
 /// Where skipped inputs are that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rest {
@@ -100,7 +116,7 @@ pub(super) fn skipped(skipped: &[Skipped], rest: Rest) {
 }
 
 /// What a report comes to, in words.
-pub(super) fn summary(summary: &Summary) {
+pub(super) fn summary(summary: &Summary) -> tifa::Result<()> {
     let mut text = counted(summary);
     if let Some((_, most)) = summary.top_phrases.first() {
         text.push_str("most frequent:\n");
@@ -112,7 +128,7 @@ pub(super) fn summary(summary: &Summary) {
     }
     dates(summary, &mut text);
     let _ = writeln!(text, "report: {}", summary.out.display());
-    print(&text);
+    print(&text)
 }
 
 fn counted(summary: &Summary) -> String {
@@ -153,7 +169,7 @@ fn bar_line(phrase: &str, count: u64, most: u64) -> String {
 }
 
 /// What a comparison comes to, in words.
-pub(super) fn comparison(summary: &Summary, comparison: &Comparison) {
+pub(super) fn comparison(summary: &Summary, comparison: &Comparison) -> tifa::Result<()> {
     let mut text = counted(summary);
     let _ = writeln!(text, "speeches or groups: {}", comparison.speeches.len());
     if let ([a, b], Some(cosine)) = (comparison.speeches.as_slice(), comparison.cosine.cell(0, 1)) {
@@ -161,7 +177,7 @@ pub(super) fn comparison(summary: &Summary, comparison: &Comparison) {
     }
     dates(summary, &mut text);
     let _ = writeln!(text, "comparison: {}", summary.out.display());
-    print(&text);
+    print(&text)
 }
 
 #[cfg(test)]

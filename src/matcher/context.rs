@@ -8,7 +8,7 @@ use crate::lexicon::{Evidence, Guard, OneLeft, Window};
 use crate::text::{CharClass, Unit, classify, fold_char};
 
 use super::kinds::Rule;
-use super::parse::is_sentence_end;
+use super::parse::{is_sentence_end, stands};
 
 /// Units on either side of a hit beyond which no evidence is looked for, unless it is the whole
 /// document: text without any sentence end must not make counting slow.
@@ -165,11 +165,6 @@ impl Folded {
         });
         known.is_some_and(|(first_end, last_start)| first_end <= start || end <= last_start)
     }
-}
-
-/// Whether `units` are `text`; the first character, which tells nearly always, before the rest.
-fn stands(units: &[Unit], text: &[char]) -> bool {
-    units.first().map(|unit| &unit.ch) == text.first() && units.iter().map(|unit| &unit.ch).eq(text)
 }
 
 fn is_at(units: &[Unit], at: usize, text: &[char]) -> bool {

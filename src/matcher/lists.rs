@@ -5,7 +5,7 @@ use crate::text::{Unit, is_separator};
 
 use super::forms::ItemList;
 use super::kinds::Rule;
-use super::parse::{CONJUNCTIONS, is_barrier};
+use super::parse::{CONJUNCTIONS, is_barrier, stands};
 
 /// The numbers of items in the order in which they were found, five bits each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,7 +93,7 @@ impl Walk<'_> {
                 && self
                     .units
                     .get(at..at + item.len())
-                    .is_some_and(|units| units.iter().map(|unit| &unit.ch).eq(item.iter()));
+                    .is_some_and(|units| stands(units, item));
             if !stands {
                 continue;
             }
@@ -185,12 +185,9 @@ impl Walk<'_> {
 
     /// Whether an item ends at `end` within `at..end`.
     fn holds_item(&self, at: usize, end: usize) -> bool {
-        self.list.items.iter().any(|item| {
-            item.len() <= end - at
-                && self.units[end - item.len()..end]
-                    .iter()
-                    .map(|unit| &unit.ch)
-                    .eq(item.iter())
-        })
+        self.list
+            .items
+            .iter()
+            .any(|item| item.len() <= end - at && stands(&self.units[end - item.len()..end], item))
     }
 }

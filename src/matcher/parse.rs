@@ -58,6 +58,12 @@ pub(super) fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | '!' | '?' | '…' | '\n')
 }
 
+/// Whether `units` are `chars`; the first one, which tells nearly always, is compared before the rest.
+pub(super) fn stands(units: &[Unit], chars: &[char]) -> bool {
+    units.first().map(|unit| &unit.ch) == chars.first()
+        && units.iter().map(|unit| &unit.ch).eq(chars)
+}
+
 /// Whether a mask character may stand for a word: all but X and its like.
 pub(super) fn is_hole(c: char) -> bool {
     matches!(c, '*' | '_' | '□' | '■' | '×' | '○')

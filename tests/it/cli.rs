@@ -40,13 +40,18 @@ impl Desk {
         path
     }
 
-    pub(crate) fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_tifa"))
+    /// The program with these arguments, not yet run.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tifa"));
+        command
             .args(args)
             .current_dir(self.folder.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
     }
 
     /// Runs what must go well; gives standard output and standard error.
@@ -69,12 +74,7 @@ impl Desk {
     }
 
     fn report(&self, args: &[&str], out: &str) {
-        let output = self.run(&[&["report"], args, &["--out", out, "--quiet"]].concat());
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        self.succeeds(&[&["report"], args, &["--out", out, "--quiet"]].concat());
     }
 
     /// Every file below a folder with its bytes.
@@ -246,9 +246,8 @@ fn a_run_that_is_stopped_leaves_nothing_behind() {
     let desk = Desk::new();
     desk.report(&["corpus"], "out");
     let older = desk.tree("out");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tifa"))
-        .args(["report", "-", "--out", "out", "-q"])
-        .current_dir(desk.folder.path())
+    let mut child = desk
+        .command(&["report", "-", "--out", "out", "-q"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -286,9 +285,8 @@ fn a_run_that_is_stopped_leaves_nothing_behind() {
 fn standard_input_is_a_corpus() {
     use std::io::Write as _;
     let desk = Desk::new();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tifa"))
-        .args(["report", "-", "--out", "out", "-q", "--date-field", "day"])
-        .current_dir(desk.folder.path())
+    let mut child = desk
+        .command(&["report", "-", "--out", "out", "-q", "--date-field", "day"])
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();

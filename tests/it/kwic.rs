@@ -1,7 +1,7 @@
 //! `tifa kwic` as it is used: what its lines are, how they are ordered and aligned.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -343,9 +343,8 @@ fn what_is_typed_wrongly_is_said() {
 fn a_closed_pipe_is_no_failure() {
     let desk = desk();
     desk.write("long/a.txt", &"我们要增强四个意识。\n".repeat(4000));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tifa"))
-        .args(["kwic", "四个意识", "long"])
-        .current_dir(desk.path(""))
+    let mut child = desk
+        .command(&["kwic", "四个意识", "long"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

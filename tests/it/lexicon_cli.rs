@@ -12,9 +12,8 @@ fn said(output: &Output) -> (String, String) {
 
 /// Standard output of a command that succeeds and says nothing else.
 fn out(desk: &Desk, args: &[&str]) -> String {
-    let output = desk.run(args);
-    let (out, err) = said(&output);
-    assert!(output.status.success() && err.is_empty(), "{args:?}: {err}");
+    let (out, err) = desk.succeeds(args);
+    assert_eq!(err, "", "{args:?}");
     out
 }
 
@@ -226,4 +225,29 @@ fn every_format_becomes_the_same_toml() {
     assert_eq!(again, std::fs::read_to_string(pack).unwrap());
     let folder = desk.run(&["lexicon", "convert", "corpus"]);
     assert_eq!(folder.status.code(), Some(2));
+}
+
+/// A full disk is no success.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_said() {
+    let desk = Desk::new();
+    desk.write("mine.txt", "绿色通道建设\n");
+    for args in [
+        ["convert", "mine.txt"],
+        ["show", "四个意识"],
+        ["list", "--packs"],
+        ["list", "--format=csv"],
+        ["check", "mine.txt"],
+    ] {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let output = desk
+            .command(&[&["lexicon"][..], &args].concat())
+            .stdout(full)
+            .output()
+            .unwrap();
+        let said = said(&output).1;
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {said}");
+        assert!(said.contains("standard output"), "{args:?}: {said}");
+    }
 }

@@ -7,12 +7,12 @@ use tifa::lexicon::{
     Variation, Window,
 };
 use tifa::matcher::{
-    DateSpan, Hit, KnownPairs, MatchKind, MatchOptions, Matches, OverlapPolicy, PhraseMatcher,
-    Typos, apply_policy,
+    DateSpan, Hit, KnownPairs, MaskType, MatchKind, MatchOptions, Matches, OverlapPolicy,
+    PhraseMatcher, Rule, Typos, apply_policy,
 };
 use tifa::text::{FoldOptions, Markup, Wrapping};
 
-use super::harness::{case_table, project, shared, tsv};
+use super::harness::{builtin, case_table, project, shared, tsv};
 
 /// What of a case has to hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -283,29 +283,91 @@ fn own_matching_cases() {
     run(&tsv(&table), Depth::Everything);
 }
 
+/// One of the five real speeches, with all that is found in it, typos too.
+struct Speech {
+    text: String,
+    matches: Matches,
+}
+
+impl Speech {
+    fn read(name: &str, date: Option<DateSpan>) -> Option<Self> {
+        let folder = shared("seeds")?;
+        let mut files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path());
+        let path = files.find(|path| {
+            let file = path.file_name().unwrap().to_string_lossy().into_owned();
+            file.starts_with(name) && file.ends_with(".txt")
+        })?;
+        let text = std::fs::read_to_string(path).unwrap();
+        let options = MatchOptions {
+            typos: Typos::Found(KnownPairs::common()),
+            ..MatchOptions::default()
+        };
+        let matches =
+            PhraseMatcher::new(&builtin(), &options).find(&text, &FoldOptions::default(), date);
+        Some(Self { text, matches })
+    }
+
+    /// Surface and rule of the hits of `phrase`.
+    fn hits(&self, phrase: &str) -> Vec<(String, String)> {
+        let lexicon = builtin();
+        let of_phrase = |hit: &&Hit| lexicon.entry(hit.phrase).name() == phrase;
+        let hits = self.matches.hits.iter().filter(of_phrase);
+        hits.map(|hit| (self.slice(hit).to_owned(), hit.rule.name()))
+            .collect()
+    }
+
+    fn slice(&self, hit: &Hit) -> &str {
+        &self.text[hit.byte_start as usize..hit.byte_end as usize]
+    }
+
+    /// Bytes at which `words` stand.
+    fn places(&self, words: &str) -> Vec<usize> {
+        let places = self.text.match_indices(words).map(|(at, _)| at);
+        places.collect()
+    }
+}
+
 /// Surface and rule of the hits of `phrase` in one of the five real speeches.
 fn in_speech(name: &str, phrase: &str, date: Option<DateSpan>) -> Option<Vec<(String, String)>> {
-    let folder = shared("seeds")?;
-    let mut files = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path());
-    let path = files.find(|path| {
-        let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        file.starts_with(name) && file.ends_with(".txt")
-    })?;
-    let text = std::fs::read_to_string(path).unwrap();
-    let lexicon = super::harness::builtin();
-    let options = MatchOptions {
-        typos: Typos::Found(KnownPairs::common()),
-        ..MatchOptions::default()
-    };
-    let matches = PhraseMatcher::new(&lexicon, &options).find(&text, &FoldOptions::default(), date);
-    let of_phrase = |hit: &&Hit| lexicon.entry(hit.phrase).name() == phrase;
-    let place = |hit: &Hit| {
-        let surface = &text[hit.byte_start as usize..hit.byte_end as usize];
-        (surface.to_owned(), hit.rule.name())
-    };
-    Some(matches.hits.iter().filter(of_phrase).map(place).collect())
+    Speech::read(name, date).map(|speech| speech.hits(phrase))
+}
+
+/// `**街道`, `X月X日` and `X书记` hide nothing that is counted, and 抓好干部 is refused.
+#[test]
+fn what_only_looks_like_a_phrase_in_the_five_real_speeches_is_not_counted() {
+    for (name, words, kind) in [
+        ("000", "**街道", MaskType::Place),
+        ("003", "X月X日", MaskType::Number),
+        ("003", "X书记", MaskType::Person),
+    ] {
+        let Some(speech) = Speech::read(name, None) else {
+            return;
+        };
+        let places = speech.places(words);
+        assert!(!places.is_empty(), "{words}");
+        for at in places {
+            let mut masks = speech.matches.masks.iter();
+            let mask = masks.find(|mask| mask.byte_start as usize == at);
+            assert_eq!(mask.map(|mask| mask.kind), Some(kind), "{words} at {at}");
+            let covers =
+                |hit: &&Hit| (hit.byte_start as usize..hit.byte_end as usize).contains(&at);
+            assert_eq!(speech.matches.hits.iter().find(covers), None, "{words}");
+        }
+    }
+    let speech = Speech::read("004", None).unwrap();
+    let places = speech.places("抓好干部");
+    assert!(!places.is_empty());
+    for at in places.iter().map(|at| at + "抓".len()) {
+        let is_it = |hit: &&Hit| hit.byte_start as usize == at && speech.slice(hit) == "好干部";
+        assert_eq!(speech.matches.hits.iter().find(is_it), None);
+        let refused = speech.matches.apart.iter().find(is_it).unwrap();
+        assert_eq!(
+            (refused.kind, refused.rule),
+            (MatchKind::Rejected, Rule::NotAfter)
+        );
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Owns which entries a typed phrase means, and what is said about it.
 
-use tifa::lexicon::{Builtin, Entry, Lexicon, NameKind, Named, PhraseId};
+use tifa::lexicon::{Entry, Lexicon, NameKind, Named, PhraseId};
 
 use super::super::args::LexiconArgs;
-use super::super::{config, messages};
+use super::super::{config, load_files};
 
 /// The lexicon that is searched, and what of it is shown.
 #[derive(Debug)]
@@ -16,12 +16,10 @@ pub(super) struct Chosen {
 
 /// Finds `phrase` among the selected entries, then among all; otherwise it is added.
 pub(super) fn choose(phrase: &str, args: &LexiconArgs) -> tifa::Result<Chosen> {
-    let builtin = config::builtin(args);
-    if builtin == Builtin::LeftOut && args.lexicon.is_empty() {
+    if args.files.no_builtin && args.files.lexicon.is_empty() {
         return added(Lexicon::default(), phrase);
     }
-    let whole = Lexicon::load(builtin, &args.lexicon)?;
-    messages::warnings(whole.warnings());
+    let whole = load_files(&args.files)?;
     let selected = whole.clone().select(&config::selection(args))?;
     if let Some(named) = selected.find(phrase) {
         return Ok(found(selected, named, phrase));

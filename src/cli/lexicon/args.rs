@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
-use super::super::args::LexiconArgs;
+use super::super::args::{LexiconArgs, LexiconFiles};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
@@ -59,12 +59,8 @@ pub(crate) struct ShowArgs {
     /// Text, variant or id of the phrase, or a part of it
     #[arg(value_name = "PHRASE")]
     pub(crate) phrase: String,
-    /// Look in this file or folder too (repeatable)
-    #[arg(long, value_name = "FILE|DIR")]
-    pub(crate) lexicon: Vec<PathBuf>,
-    /// Leave the built-in phrases out
-    #[arg(long)]
-    pub(crate) no_builtin: bool,
+    #[command(flatten)]
+    pub(crate) files: LexiconFiles,
 }
 
 #[derive(Debug, ClapArgs)]

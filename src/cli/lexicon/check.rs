@@ -7,7 +7,7 @@ use tifa::lexicon::{Builtin, Entry, Lexicon, Origin, Problem};
 use tifa::matcher::{MatchKind, MatchOptions, PhraseMatcher};
 use tifa::text::FoldOptions;
 
-use super::super::messages;
+use super::super::messages::{self, number_of};
 use super::super::status::ExitStatus;
 use super::likeness::Builtins;
 
@@ -31,7 +31,7 @@ pub(super) fn run(paths: &[PathBuf]) -> tifa::Result<ExitStatus> {
         let entries = checked.lexicon.entries().len();
         text += &verdict(entries, checked.warnings.len(), remarks.len());
     }
-    messages::print(&text);
+    messages::print(&text)?;
     Ok(if is_usable {
         ExitStatus::Complete
     } else {
@@ -54,19 +54,15 @@ fn findings(what: &str, problems: &mut [Problem]) -> String {
 }
 
 fn verdict(entries: usize, warnings: usize, remarks: usize) -> String {
-    let number = |n: usize, one: &str, many: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
     let found: Vec<String> = [
-        number(warnings, "warning", "warnings"),
-        number(remarks, "remark", "remarks"),
+        (warnings, "warning", "warnings"),
+        (remarks, "remark", "remarks"),
     ]
     .into_iter()
-    .flatten()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| number_of(number, one, many))
     .collect();
-    let entries = number(entries, "entry", "entries").unwrap_or_default();
+    let entries = number_of(entries, "entry", "entries");
     if found.is_empty() {
         format!("{entries}, no problems\n")
     } else {

@@ -3,13 +3,12 @@
 use tifa::lexicon::{Entry, Lexicon, Pack, Selection, Tier};
 
 use super::super::status::ExitStatus;
-use super::super::{config, messages};
-use super::args::ListArgs;
-use super::table::table;
+use super::super::{config, load_files, messages};
+use super::args::{Format, ListArgs};
+use super::table::{csv, table};
 
 pub(super) fn run(args: &ListArgs) -> tifa::Result<ExitStatus> {
-    let lexicon = Lexicon::load(config::builtin(&args.lexicon), &args.lexicon.lexicon)?;
-    messages::warnings(lexicon.warnings());
+    let lexicon = load_files(&args.lexicon.files)?;
     let selection = config::selection(&args.lexicon);
     if args.packs {
         // The columns tell the tiers apart.
@@ -21,14 +20,21 @@ pub(super) fn run(args: &ListArgs) -> tifa::Result<ExitStatus> {
         let header = [
             "pack", "phrases", "A", "B", "C", "L", "none", "title", "English",
         ];
-        messages::print(&table(&header, &rows, args.format));
+        print(&header, &rows, args.format)?;
     } else {
         let selected = lexicon.select(&selection)?;
         let rows: Vec<Vec<String>> = selected.entries().iter().map(row).collect();
         let header = ["phrase", "tier", "category", "first_year", "English"];
-        messages::print(&table(&header, &rows, args.format));
+        print(&header, &rows, args.format)?;
     }
     Ok(ExitStatus::Complete)
+}
+
+fn print(header: &[&str], rows: &[Vec<String>], format: Format) -> tifa::Result<()> {
+    match format {
+        Format::Csv => messages::write(&csv(header, rows)),
+        Format::Table => messages::print(&table(header, rows)),
+    }
 }
 
 fn row(entry: &Entry) -> Vec<String> {

@@ -3,27 +3,22 @@
 use tifa::tables::RowWriter;
 
 use super::super::cells::{pad, width};
-use super::args::Format;
 
 /// Cells that are wider push the rest of their row to the right.
 const WIDEST: usize = 32;
 
-/// Rows as they are printed.
-pub(super) fn table(header: &[&str], rows: &[Vec<String>], format: Format) -> String {
-    match format {
-        Format::Csv => {
-            let mut writer = RowWriter::default();
-            writer.row(header.iter().copied());
-            for row in rows {
-                writer.row(row.iter().map(String::as_str));
-            }
-            String::from_utf8_lossy(&writer.into_bytes()).into_owned()
-        }
-        Format::Table => for_reading(header, rows),
+/// Rows for spreadsheets.
+pub(super) fn csv(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
+    let mut writer = RowWriter::default();
+    writer.row(header.iter().copied());
+    for row in rows {
+        writer.row(row.iter().map(String::as_str));
     }
+    writer.into_bytes()
 }
 
-fn for_reading(header: &[&str], rows: &[Vec<String>]) -> String {
+/// Rows for reading.
+pub(super) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..header.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
@@ -58,12 +53,12 @@ mod tests {
         ];
         let header = ["phrase", "tier", "English"];
         assert_eq!(
-            table(&header, &rows, Format::Table),
+            table(&header, &rows),
             "phrase    tier  English\n四个意识  A     x, y\n四风\n"
         );
         assert_eq!(
-            table(&header, &rows, Format::Csv),
-            "phrase,tier,English\n四个意识,A,\"x, y\"\n四风,,\n"
+            csv(&header, &rows),
+            "phrase,tier,English\n四个意识,A,\"x, y\"\n四风,,\n".as_bytes()
         );
     }
 }
