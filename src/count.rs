@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::PhraseId;
-use crate::matcher::{Hit, MatchKind};
+use crate::matcher::Hit;
+pub use crate::matcher::MatchKind;
 
 /// Position of a document in its corpus, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,24 +16,8 @@ pub struct DocumentIndex(pub u32);
 /// Hits of one phrase, by kind and by nesting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PhraseCount {
-    /// Hits of kind exact.
-    pub exact: u64,
-    /// Hits of kind folded.
-    pub folded: u64,
-    /// Hits of kind variant.
-    pub variant: u64,
-    /// Hits of kind masked.
-    pub masked: u64,
-    /// Typos and dropped characters; not part of the count.
-    pub fuzzy: u64,
-    /// Related wordings; not part of the count.
-    pub related: u64,
-    /// Places that a guard or a context rule refused.
-    pub rejected: u64,
-    /// Complete expansions into components.
-    pub expansion: u64,
-    /// Partial expansions.
-    pub partial: u64,
+    /// Hits of each kind, in the order of [`MatchKind::ALL`].
+    kinds: [u64; MatchKind::ALL.len()],
     /// Paragraphs that have a hit and a complete expansion.
     pub both: u64,
     /// Counted hits inside a longer hit of another entry.
@@ -42,10 +27,17 @@ pub struct PhraseCount {
 }
 
 impl PhraseCount {
+    /// Hits of one kind.
+    #[must_use]
+    pub fn of(&self, kind: MatchKind) -> u64 {
+        self.kinds[kind as usize]
+    }
+
     /// All counted hits: exact + folded + variant + masked.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.exact + self.folded + self.variant + self.masked
+        let counted = MatchKind::ALL.into_iter().filter(|kind| kind.is_counted());
+        counted.map(|kind| self.of(kind)).sum()
     }
 
     /// Counted hits inside no other hit.
@@ -58,15 +50,7 @@ impl PhraseCount {
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         Self {
-            exact: self.exact + other.exact,
-            folded: self.folded + other.folded,
-            variant: self.variant + other.variant,
-            masked: self.masked + other.masked,
-            fuzzy: self.fuzzy + other.fuzzy,
-            related: self.related + other.related,
-            rejected: self.rejected + other.rejected,
-            expansion: self.expansion + other.expansion,
-            partial: self.partial + other.partial,
+            kinds: std::array::from_fn(|kind| self.kinds[kind] + other.kinds[kind]),
             both: self.both + other.both,
             nested: self.nested + other.nested,
             outermost: self.outermost + other.outermost,
@@ -74,18 +58,7 @@ impl PhraseCount {
     }
 
     fn add(&mut self, hit: &Hit) {
-        let of_kind = match hit.kind {
-            MatchKind::Exact => &mut self.exact,
-            MatchKind::Folded => &mut self.folded,
-            MatchKind::Variant => &mut self.variant,
-            MatchKind::Masked => &mut self.masked,
-            MatchKind::Fuzzy => &mut self.fuzzy,
-            MatchKind::Related => &mut self.related,
-            MatchKind::Rejected => &mut self.rejected,
-            MatchKind::Expansion => &mut self.expansion,
-            MatchKind::Partial => &mut self.partial,
-        };
-        *of_kind += 1;
+        self.kinds[hit.kind as usize] += 1;
         if hit.kind.is_counted() {
             self.nested += u64::from(hit.is_nested());
             self.outermost += u64::from(!hit.inside_category);

@@ -27,6 +27,19 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
+    /// All kinds, best first.
+    pub const ALL: [Self; 9] = [
+        Self::Exact,
+        Self::Folded,
+        Self::Variant,
+        Self::Masked,
+        Self::Fuzzy,
+        Self::Related,
+        Self::Rejected,
+        Self::Expansion,
+        Self::Partial,
+    ];
+
     /// The kind's name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -205,5 +218,17 @@ impl Hit {
     #[must_use]
     pub fn is_nested(&self) -> bool {
         self.inside_of.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_kinds_are_listed_in_their_order() {
+        let places: Vec<usize> = MatchKind::ALL.iter().map(|&kind| kind as usize).collect();
+        assert_eq!(places, (0..MatchKind::ALL.len()).collect::<Vec<_>>());
+        assert!(MatchKind::ALL.is_sorted());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataFrame, IntoLazy, PolarsResult, col};
+use polars::prelude::{Column, DataFrame, IntoLazy, PolarsResult, col, lit};
 
 use super::frame::{
     Direction, frame, measures, optional_texts, select, sorted, texts, whole, with_interval,
@@ -11,7 +11,7 @@ use super::frame::{
 use super::groups::{GroupedCount, Grouping, Groups};
 use super::schema::column;
 use super::{Source, groups, index_of};
-use crate::count::PhraseCount;
+use crate::count::{MatchKind, PhraseCount};
 use crate::lexicon::{Entry, Lexicon, PhraseId};
 use crate::stats;
 
@@ -51,21 +51,20 @@ const SHARES: [&str; 3] = [
 
 /// The count columns of `counts`.
 fn count_columns(counts: &[PhraseCount]) -> Vec<Column> {
+    let mut columns: Vec<Column> = MatchKind::ALL
+        .into_iter()
+        .map(|kind| {
+            whole(
+                column::of_kind(kind),
+                counts.iter().map(|count| count.of(kind)).collect(),
+            )
+        })
+        .collect();
     let column_of =
         |name, value: fn(&PhraseCount) -> u64| whole(name, counts.iter().map(value).collect());
-    vec![
-        column_of(column::COUNT_EXACT, |count| count.exact),
-        column_of(column::COUNT_FOLDED, |count| count.folded),
-        column_of(column::COUNT_VARIANT, |count| count.variant),
-        column_of(column::COUNT_MASKED, |count| count.masked),
-        column_of(column::COUNT_NESTED, |count| count.nested),
-        column_of(column::COUNT_FUZZY, |count| count.fuzzy),
-        column_of(column::COUNT_RELATED, |count| count.related),
-        column_of(column::COUNT_REJECTED, |count| count.rejected),
-        column_of(column::COUNT_EXPANSION, |count| count.expansion),
-        column_of(column::COUNT_PARTIAL, |count| count.partial),
-        column_of(column::PARAGRAPHS_BOTH, |count| count.both),
-    ]
+    columns.push(column_of(column::COUNT_NESTED, |count| count.nested));
+    columns.push(column_of(column::PARAGRAPHS_BOTH, |count| count.both));
+    columns
 }
 
 /// The count columns of `found`, and how many documents have each.
@@ -87,10 +86,11 @@ fn with_measures(columns: Vec<Column>) -> PolarsResult<DataFrame> {
 
 /// Adds what follows from the count columns.
 fn with_sums(counts: DataFrame) -> PolarsResult<DataFrame> {
-    let kinds = col(column::COUNT_EXACT)
-        + col(column::COUNT_FOLDED)
-        + col(column::COUNT_VARIANT)
-        + col(column::COUNT_MASKED);
+    let counted = MatchKind::ALL.into_iter().filter(|kind| kind.is_counted());
+    let kinds = counted.map(|kind| col(column::of_kind(kind)));
+    let kinds = kinds
+        .reduce(|sum, kind| sum + kind)
+        .unwrap_or_else(|| lit(0_u64));
     let summed = counts.lazy().with_columns([kinds.alias(column::COUNT)]);
     summed
         .with_columns([(col(column::COUNT) - col(column::COUNT_NESTED)).alias(column::COUNT_FREE)])

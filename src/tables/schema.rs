@@ -31,6 +31,8 @@ pub mod table {
 
 /// Columns.
 pub mod column {
+    use crate::count::MatchKind;
+
     /// The document.
     pub const DOC_ID: &str = "doc_id";
     /// Its file.
@@ -133,6 +135,22 @@ pub mod column {
     pub const FREE_COUNT: &str = "free_count";
     /// Occurrences per million tokens.
     pub const PER_MILLION_TOKENS: &str = "per_million_tokens";
+    /// The column that counts hits of `kind`.
+    #[must_use]
+    pub fn of_kind(kind: MatchKind) -> &'static str {
+        match kind {
+            MatchKind::Exact => COUNT_EXACT,
+            MatchKind::Folded => COUNT_FOLDED,
+            MatchKind::Variant => COUNT_VARIANT,
+            MatchKind::Masked => COUNT_MASKED,
+            MatchKind::Fuzzy => COUNT_FUZZY,
+            MatchKind::Related => COUNT_RELATED,
+            MatchKind::Rejected => COUNT_REJECTED,
+            MatchKind::Expansion => COUNT_EXPANSION,
+            MatchKind::Partial => COUNT_PARTIAL,
+        }
+    }
+
     /// Kind of a hit.
     pub const KIND: &str = "kind";
     /// What a hit rests on.

@@ -1,6 +1,7 @@
 //! Published and reference counts on real corpora, where these lie beside the checkout.
 
 use tifa::lexicon::Lexicon;
+use tifa::matcher::MatchKind;
 use tifa::ngram::{NgramOptions, Orders};
 
 use super::harness::{builtin, count, count_all, shared};
@@ -49,7 +50,10 @@ fn yearly_reports_agree_with_substring_counts_cell_by_cell() {
             .zip(phrases)
             .zip(&row[2..])
         {
-            let exact = counts.phrases.get(&id).map_or(0, |count| count.exact);
+            let exact = counts
+                .phrases
+                .get(&id)
+                .map_or(0, |count| count.of(MatchKind::Exact));
             let reference: u64 = cell.parse().unwrap();
             let guarded = GUARDED.contains(&(year.as_str(), phrase.as_str(), reference, exact));
             cells += 1;
@@ -89,7 +93,7 @@ fn published_counts_recount() {
                 .next()
                 .unwrap()
                 .total()
-                .exact
+                .of(MatchKind::Exact)
                 .to_string(),
             row[3],
             "{row:?}"

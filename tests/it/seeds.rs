@@ -5,30 +5,23 @@ use std::collections::BTreeMap;
 use tifa::corpus::YearSource;
 use tifa::count::PhraseCount;
 use tifa::lexicon::Selection;
+use tifa::matcher::MatchKind;
 
 use super::harness::{builtin, count, project, tsv};
 
 /// Columns of the expected counts.
-const KINDS: [&str; 7] = [
-    "exact",
-    "folded",
-    "variant",
-    "masked",
-    "related",
-    "expansion",
-    "partial",
+const KINDS: [MatchKind; 7] = [
+    MatchKind::Exact,
+    MatchKind::Folded,
+    MatchKind::Variant,
+    MatchKind::Masked,
+    MatchKind::Related,
+    MatchKind::Expansion,
+    MatchKind::Partial,
 ];
 
 fn of_kinds(count: &PhraseCount) -> Vec<u64> {
-    vec![
-        count.exact,
-        count.folded,
-        count.variant,
-        count.masked,
-        count.related,
-        count.expansion,
-        count.partial,
-    ]
+    KINDS.iter().map(|&kind| count.of(kind)).collect()
 }
 
 #[test]
@@ -53,7 +46,7 @@ fn sample_speeches_have_their_expected_counts() {
         let expected: BTreeMap<String, Vec<u64>> = tsv(&table)
             .iter()
             .map(|row| {
-                let count = |kind: &&str| row[*kind].parse::<u64>().unwrap();
+                let count = |kind: &MatchKind| row[kind.name()].parse::<u64>().unwrap();
                 (row["phrase"].clone(), KINDS.iter().map(count).collect())
             })
             .collect();
