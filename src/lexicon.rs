@@ -7,6 +7,7 @@ mod builtin;
 mod dictionary_file;
 mod entry;
 mod findings;
+mod include;
 mod load;
 mod lookup;
 mod numbers;

@@ -43,6 +43,7 @@ pub(super) fn parse_json(content: &str, path: &Path) -> Result<LexiconFile> {
 fn file_of(node: &Node, path: &Path) -> LexiconFile {
     let mut collector = Collector {
         file: LexiconFile {
+            include: Vec::new(),
             entries: Vec::new(),
             pack: Pack::of_file(path),
             findings: Findings::default(),

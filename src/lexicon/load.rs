@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::findings::{Findings, Problem};
+use super::include::Included;
 use super::pack::LexiconFile;
 use super::{
     Category, Entry, Lexicon, Origin, builtin, dictionary_file, rules, table_file, toml_file,
@@ -34,12 +35,13 @@ pub struct Checked {
 }
 
 pub(super) fn load<P: AsRef<Path>>(builtin: Builtin, paths: &[P]) -> Result<Lexicon> {
-    let mut added = Vec::new();
+    let mut included = Included::default();
     for path in paths {
         for file in files_at(path.as_ref())? {
-            added.push(parse_file(&file)?);
+            included.read(&file)?;
         }
     }
+    let added = included.files;
     from_files(match builtin {
         Builtin::Included => with_builtin(added)?,
         Builtin::LeftOut => added,
@@ -48,12 +50,12 @@ pub(super) fn load<P: AsRef<Path>>(builtin: Builtin, paths: &[P]) -> Result<Lexi
 
 /// Reads `paths` and collects every problem instead of ending at the first.
 pub(super) fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
-    let mut files = Vec::new();
+    let mut included = Included::default();
     let mut errors = Vec::new();
     for path in paths {
         for file in files_at(path.as_ref())? {
-            match parse_file(&file) {
-                Ok(parsed) => files.push(parsed),
+            match included.read(&file) {
+                Ok(()) => {}
                 Err(Error::Lexicon {
                     path,
                     line,
@@ -66,6 +68,7 @@ pub(super) fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
             }
         }
     }
+    let files = included.files;
     let own: FxHashSet<PathBuf> = files.iter().map(|file| file.pack.path.clone()).collect();
     let (mut lexicon, findings) = join(with_builtin(files)?);
     let is_own = |problem: &Problem| own.contains(&problem.origin.path);
@@ -215,7 +218,7 @@ fn extension(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn parse_file(path: &Path) -> Result<LexiconFile> {
+pub(super) fn parse_file(path: &Path) -> Result<LexiconFile> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read {
         path: path.to_path_buf(),
         source,
@@ -236,7 +239,7 @@ fn parse_file(path: &Path) -> Result<LexiconFile> {
         "json" => dictionary_file::parse_json(content, path),
         _ => Ok(table_file::parse_list(content, path)),
     }?;
-    if file.entries.is_empty() && file.findings.errors.is_empty() {
+    if file.entries.is_empty() && file.include.is_empty() && file.findings.errors.is_empty() {
         return Err(super::broken(
             path,
             1,

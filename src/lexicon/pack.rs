@@ -52,6 +52,8 @@ pub(super) fn builtin_name(path: &Path) -> Option<&str> {
 pub(super) struct LexiconFile {
     pub(super) entries: Vec<Entry>,
     pub(super) pack: Pack,
+    /// Files that it includes, and the lines that say so.
+    pub(super) include: Vec<(PathBuf, usize)>,
     /// What was found wrong while it was read.
     pub(super) findings: Findings,
 }

@@ -31,6 +31,7 @@ pub(super) fn parse_list(content: &str, path: &Path) -> LexiconFile {
         .map(|(line, text)| blank_entry(text, &pack.category.id, path, line))
         .collect();
     LexiconFile {
+        include: Vec::new(),
         entries,
         pack,
         findings: Findings::default(),
@@ -54,6 +55,7 @@ pub(super) fn parse_table(content: &str, path: &Path, delimiter: u8) -> Result<L
         ));
     }
     let mut file = LexiconFile {
+        include: Vec::new(),
         entries: Vec::new(),
         pack: Pack::of_file(path),
         findings: Findings::default(),

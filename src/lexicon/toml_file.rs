@@ -21,6 +21,8 @@ use crate::error::Result;
 struct File {
     pack: Option<Head>,
     #[serde(default)]
+    include: Vec<Spanned<std::path::PathBuf>>,
+    #[serde(default)]
     phrase: Vec<Spanned<Phrase>>,
 }
 
@@ -153,6 +155,11 @@ pub(super) fn parse(content: &str, path: &Path) -> Result<LexiconFile> {
         .pack
         .map_or_else(|| Pack::of_file(path), |head| head.pack(path));
     pack.comment = first_comment(content);
+    let include = file.include.into_iter().map(|name| {
+        let line = line_of(content, name.span().start);
+        (name.into_inner(), line)
+    });
+    let include = include.collect();
     let mut lines = LineCounter::new(content);
     let entries = file
         .phrase
@@ -165,6 +172,7 @@ pub(super) fn parse(content: &str, path: &Path) -> Result<LexiconFile> {
     Ok(LexiconFile {
         entries,
         pack,
+        include,
         findings: Findings::default(),
     })
 }
@@ -291,7 +299,7 @@ mod tests {
                 4,
                 "string",
             ),
-            ("include = [\"b.toml\"]\n", 1, "include"),
+            ("includes = [\"b.toml\"]\n", 1, "includes"),
             ("[[phrase]]\nvariants = [\"甲\"]\n", 1, "text"),
         ] {
             let message = parse(content, Path::new("lex.toml"))
