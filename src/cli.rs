@@ -5,7 +5,9 @@
 mod args;
 mod bench;
 mod cells;
+mod columns;
 mod config;
+mod corpus;
 mod kwic;
 mod lexicon;
 mod messages;
@@ -19,6 +21,7 @@ use tifa::lexicon::Lexicon;
 use tifa::report::{CompareJob, ReportJob, check_output};
 
 use args::{Args, Command, CompareArgs, ReportArgs};
+use config::Copies;
 use messages::Rest;
 use progress::Reporter;
 pub(crate) use status::ExitStatus;
@@ -45,6 +48,7 @@ pub(crate) fn main() -> ExitStatus {
         Command::Report(args) => report(&args),
         Command::Compare(args) => compare(&args),
         Command::Kwic(args) => kwic::run(&args),
+        Command::Corpus(command) => corpus::run(&command),
         Command::Bench(args) => bench::run(&args),
         Command::Lexicon(command) => lexicon::run(&command),
     };
@@ -61,9 +65,9 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
         .clone()
         .unwrap_or_else(|| config::default_out(&args.corpus.paths));
     check_output(&out, &args.corpus.paths)?;
-    let settings = config::settings(&args.count, config::ngrams(&args.ngrams)?)?;
+    let settings = config::settings(&args.count, &args.corpus, config::ngrams(&args.ngrams)?)?;
     let lexicon = load_lexicon(&args.lexicon)?;
-    let corpus = open_corpus(&args.corpus, &out)?;
+    let corpus = open_corpus(&args.corpus, &out, Copies::LeftOut)?;
     let job = ReportJob {
         out,
         settings,
@@ -87,9 +91,9 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
         .clone()
         .unwrap_or_else(|| "reports/compare".into());
     check_output(&out, &args.corpus.paths)?;
-    let settings = config::settings(&args.count, None)?;
+    let settings = config::settings(&args.count, &args.corpus, None)?;
     let lexicon = load_lexicon(&args.lexicon)?;
-    let corpus = open_corpus(&args.corpus, &out)?;
+    let corpus = open_corpus(&args.corpus, &out, Copies::Kept)?;
     let by = config::compare_by(args);
     let job = CompareJob {
         out,
@@ -118,8 +122,12 @@ fn load_files(files: &args::LexiconFiles) -> tifa::Result<Lexicon> {
     Ok(lexicon)
 }
 
-fn open_corpus(args: &args::CorpusArgs, out: &std::path::Path) -> tifa::Result<Corpus> {
-    let corpus = Corpus::open(&args.paths, &config::corpus_options(args, out))?;
+fn open_corpus(
+    args: &args::CorpusArgs,
+    out: &std::path::Path,
+    copies: Copies,
+) -> tifa::Result<Corpus> {
+    let corpus = Corpus::open(&args.paths, &config::corpus_options(args, out, copies))?;
     messages::warnings(corpus.warnings());
     Ok(corpus)
 }

@@ -1,52 +1,94 @@
-//! Owns finding, reading and dating documents.
+//! Owns finding, reading, cleaning and dating documents, and finding copies among them.
 //!
 //! Takes paths, gives [`Document`]s one at a time, or a [`Skipped`] with its reason; never holds a
-//! corpus in memory. Knows only errors.
+//! corpus in memory. Knows text folding and errors.
 
 mod date;
+mod dating;
+mod decode;
 mod discover;
+mod document;
+mod docx;
+mod draft;
+mod duplicates;
+mod given;
+mod header;
+mod html;
+mod json_array;
 mod json_lines;
+mod json_record;
+mod markdown;
 mod metadata;
+mod open_source;
+mod options;
+mod parquet;
 mod reader;
+mod reading;
+mod record;
+mod settings;
+mod sniff;
+mod source;
+mod survey;
+mod table;
+mod unpack;
+mod walk;
+mod zone;
+mod zones;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+pub use date::DocumentDate;
+pub use dating::{
+    Confidence, Conflict, DateCandidate, DateEvidence, DateWindow, Dating, YearSource, date_text,
+};
+pub use decode::{Mojibake, TextEncoding};
+pub use discover::Corpus;
+pub use document::{Boilerplate, Document, PageKind, Part, SiteNames};
+pub use draft::Draft;
+pub use duplicates::{
+    DuplicateGroup, DuplicateKind, DuplicateOf, DuplicateOptions, NearDuplicates, PartOf,
+    find_duplicates, find_parts,
+};
+pub use given::COMPUTED;
+pub use header::Described;
+pub use html::{Page, PageProblem, extract_text};
 
-pub use date::{DateEvidence, DocumentDate, YearSource};
-pub use discover::{Corpus, CorpusOptions, FieldNames};
-pub use reader::{CorpusReader, InputFile, Item};
+pub use options::CorpusOptions;
+pub use reader::{CorpusReader, DraftItem, DraftReader, InputFile, Item};
+pub use reading::{FieldChoice, YearBy};
+pub use survey::{Duplicate, Duplicates, Likeness, Survey, SurveyPart};
+pub use zone::{Zone, ZoneKind};
+pub use zones::{Cleaned, Flags, Outline, RepeatedLines, Truncation, find_zones};
 
-/// One speech or article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Document {
-    /// Unique in its corpus: the path below the corpus folder, or the record's id.
-    pub id: String,
-    /// The file it was read from, as messages name it.
-    pub path: String,
-    /// The path it was found at, of those that were given: its own name, or as given where two
-    /// have the same name.
-    pub root: String,
-    /// Line of the record, from 1; 0 for a file that is one document.
-    pub line: u64,
-    /// Its title; the file's stem where nothing better is known.
-    pub title: String,
-    /// When it was given or published, and how that is known.
-    pub date: DateEvidence,
-    /// Document variables: further columns of `metadata.csv`, further fields of a record.
-    pub variables: BTreeMap<String, String>,
-    /// The text, as positions count it: without a byte order mark.
-    pub text: String,
-}
-
-/// Something that was found and could not be read.
+/// Something that was found and could not be read, or not wholly.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
     /// The file or folder.
     pub path: String,
     /// Line of the record, from 1; 0 where the whole file is meant.
     pub line: u64,
+    /// How much of it is missing.
+    pub extent: Extent,
     /// Why, and what to do.
     pub reason: String,
+}
+
+/// How much of something is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// All of it.
+    Skipped,
+    /// It was read, and something about it should be looked at.
+    InPart,
+}
+
+impl Extent {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::InPart => "read in part",
+        }
+    }
 }
 
 impl Skipped {
@@ -54,30 +96,16 @@ impl Skipped {
         Self {
             path: path.into(),
             line,
+            extent: Extent::Skipped,
             reason: reason.into(),
         }
     }
-}
 
-/// A file or standard input that holds documents.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Source {
-    /// How it is named in tables: below the corpus folder, with `/`.
-    id: String,
-    /// Where it is.
-    path: PathBuf,
-    /// The given path it was found at, as ids name it.
-    root: String,
-    format: Format,
-}
-
-/// What a source holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Format {
-    /// One document.
-    Text,
-    /// One JSON record per line.
-    JsonLines,
-    /// JSON records on standard input.
-    StandardInput,
+    /// Read, but not wholly.
+    fn in_part(path: impl Into<String>, line: u64, reason: impl Into<String>) -> Self {
+        Self {
+            extent: Extent::InPart,
+            ..Self::new(path, line, reason)
+        }
+    }
 }

@@ -24,6 +24,19 @@ pub struct PhraseCount {
     pub nested: u64,
     /// Counted hits inside no longer hit of the same category: what category totals add up.
     pub outermost: u64,
+    /// Hits that would count, in title lines.
+    pub in_title: u64,
+    /// Hits that would count, in an outline.
+    pub in_outline: u64,
+}
+
+/// A part of a document whose hits are counted apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Title lines.
+    Title,
+    /// An outline.
+    Outline,
 }
 
 impl PhraseCount {
@@ -54,6 +67,8 @@ impl PhraseCount {
             both: self.both + other.both,
             nested: self.nested + other.nested,
             outermost: self.outermost + other.outermost,
+            in_title: self.in_title + other.in_title,
+            in_outline: self.in_outline + other.in_outline,
         }
     }
 
@@ -84,7 +99,18 @@ pub struct DocumentCounts {
 }
 
 impl DocumentCounts {
-    /// Counts `hits`, of any kind.
+    /// Counts the `hits` of a part that is no body; only those that would count.
+    pub fn add_apart(&mut self, part: Apart, hits: &[Hit]) {
+        for hit in hits.iter().filter(|hit| hit.kind.is_counted()) {
+            let count = self.phrases.entry(hit.phrase).or_default();
+            match part {
+                Apart::Title => count.in_title += 1,
+                Apart::Outline => count.in_outline += 1,
+            }
+        }
+    }
+
+    /// Counts the `hits` of the body, of any kind.
     pub fn add_hits(&mut self, hits: &[Hit]) {
         for hit in hits {
             self.phrases.entry(hit.phrase).or_default().add(hit);

@@ -6,29 +6,34 @@
 
 mod batch;
 mod concordance;
+mod inspect;
 mod ledger;
+mod piece;
 mod place;
 mod stages;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::corpus::{Corpus, Document, InputFile, Skipped};
+use crate::corpus::{
+    Corpus, CorpusOptions, Document, Draft, Duplicate, InputFile, RepeatedLines, Skipped, Survey,
+    SurveyPart,
+};
 use crate::count::{CorpusCounts, DocumentCounts, DocumentIndex};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::matcher::{
-    DateSpan, Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher, apply_policy,
-};
-use crate::ngram::{NgramCounter, NgramListing, NgramOptions, TokenChunk};
+use crate::matcher::{Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher};
+use crate::ngram::{NgramCounter, NgramListing, NgramOptions};
 use crate::segment::{Segmenter, UnknownWords};
-use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrapping};
 
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
-pub use ledger::{Ledger, LedgerPart, LedgerRows, Sink};
+pub use inspect::{DocumentRows, NoRows};
+pub use ledger::{Ledger, LedgerPart, LedgerRows, LedgerTable, Sink};
+use piece::{Buffers, Counter, Piece};
 pub use place::{Context, ContextEnd, Place, one_line};
 pub use stages::{Stage, StageTime, time_stages};
 
@@ -72,7 +77,7 @@ pub fn available_threads() -> NonZeroUsize {
 }
 
 /// A document without its text.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DocumentInfo {
     /// All that [`Document`] has; `text` is empty.
     pub document: Document,
@@ -81,25 +86,54 @@ pub struct DocumentInfo {
 /// What counting a corpus gave.
 #[derive(Debug, Default)]
 pub struct Run {
-    /// The documents, in reading order.
+    /// The documents that are counted, in reading order.
     pub documents: Vec<DocumentInfo>,
     /// Their counts.
     pub counts: CorpusCounts,
-    /// What could not be read.
+    /// Copies of other documents, which are not.
+    pub left_out: Vec<LeftOut>,
+    /// Of documents that are counted although they resemble others: what they resemble, by id.
+    pub resembling: BTreeMap<String, Duplicate>,
+    /// What could not be read, or not wholly.
     pub skipped: Vec<Skipped>,
     /// The files that were read.
     pub inputs: Vec<InputFile>,
     /// Files that were left out on request.
     pub excluded: usize,
+    /// How the corpus was found and read.
+    pub reading: CorpusOptions,
 }
 
-/// What was found in one document: hits under the policy with what is reported apart, and masks.
+/// A document that is not counted, as a copy of another one.
+#[derive(Debug)]
+pub struct LeftOut {
+    /// How many counted documents come before it.
+    pub position: usize,
+    /// The document.
+    pub info: DocumentInfo,
+    /// What it is a copy of.
+    pub duplicate: Duplicate,
+    /// Its characters and hits; tokens are not counted.
+    pub counts: DocumentCounts,
+}
+
+/// What was found in one part of a document: hits under the policy with what is reported apart,
+/// and masks.
 #[derive(Debug, Default)]
 pub struct Found {
     /// Hits of all kinds, sorted by start and end.
     pub hits: Vec<Hit>,
     /// Runs of mask characters.
     pub masks: Vec<Mask>,
+}
+
+/// How a document is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Part by part.
+    Counted,
+    /// Not at all: it is a copy of another one.
+    Duplicate,
 }
 
 /// Is told how far a run is; must not block.
@@ -146,14 +180,6 @@ pub struct Pipeline {
     pool: rayon::ThreadPool,
 }
 
-/// What one worker found in a few neighbouring documents.
-struct Piece {
-    documents: Vec<DocumentCounts>,
-    ledger: LedgerPart,
-    tokens: TokenChunk,
-    bytes: u64,
-}
-
 impl Pipeline {
     /// Builds the engines for `lexicon`.
     ///
@@ -177,6 +203,37 @@ impl Pipeline {
         })
     }
 
+    /// Surveys `corpus`: what can only be known from all of it.
+    ///
+    /// # Errors
+    ///
+    /// When the run is to stop.
+    pub fn survey(&self, corpus: &Corpus, progress: &dyn Progress) -> Result<Survey> {
+        progress.stage("surveying");
+        let mut survey = SurveyPart::default();
+        let (mut documents, mut bytes) = (0, 0);
+        batch::each(corpus.clone(), progress, |batch| {
+            bytes += batch
+                .drafts
+                .iter()
+                .map(|draft| draft.size() as u64)
+                .sum::<u64>();
+            documents += batch.drafts.len();
+            let parts: Vec<SurveyPart> = self.pool.install(|| {
+                batch::parts(batch.drafts)
+                    .into_par_iter()
+                    .map(surveyed)
+                    .collect()
+            });
+            let whole = std::mem::take(&mut survey);
+            survey = parts.into_iter().fold(whole, SurveyPart::merge);
+            progress.counted(documents, bytes);
+            Ok(())
+        })?;
+        let options = corpus.options();
+        Ok(survey.conclude(options.duplicates, options.likeness))
+    }
+
     /// Counts every document of `corpus`. What n-grams there are waits in the returned counter.
     ///
     /// # Errors
@@ -188,10 +245,10 @@ impl Pipeline {
         mut ledger: Option<Ledger<'_>>,
         progress: &dyn Progress,
     ) -> Result<(Run, Option<NgramCounter>)> {
-        let mut run = Run {
-            excluded: corpus.excluded(),
-            ..Run::default()
-        };
+        let survey = self.survey(&corpus, progress)?;
+        let path = corpus.path().to_path_buf();
+        progress.stage("counting");
+        let mut run = Run::of(&corpus);
         let mut ngrams = self
             .settings
             .ngrams
@@ -202,7 +259,7 @@ impl Pipeline {
         batch::each(corpus, progress, |mut batch| {
             run.skipped.append(&mut batch.skipped);
             run.inputs.append(&mut batch.inputs);
-            for piece in self.pieces(&batch.documents, rows) {
+            for piece in self.pieces(batch.drafts, &survey, rows) {
                 bytes += piece.bytes;
                 if let Some(ledger) = &mut ledger {
                     ledger.write(&piece.ledger)?;
@@ -210,15 +267,13 @@ impl Pipeline {
                 if let Some(counter) = &mut ngrams {
                     counter.absorb(&piece.tokens)?;
                 }
-                run.add(piece.documents);
+                run.add(piece);
             }
-            run.documents
-                .extend(batch.documents.into_iter().map(DocumentInfo::without_text));
             progress.counted(run.documents.len(), bytes);
             Ok(())
         })?;
         match run.documents.is_empty() {
-            true => Err(nothing_counted(&run.skipped, &run.inputs)),
+            true => Err(nothing_counted(path, &run.skipped)),
             false => Ok((run, ngrams)),
         }
     }
@@ -228,77 +283,33 @@ impl Pipeline {
             .get_or_init(|| Segmenter::new(self.settings.unknown_words))
     }
 
-    fn pieces(&self, documents: &[Document], rows: Option<&dyn LedgerRows>) -> Vec<Piece> {
-        let parts = batch::split(documents);
+    fn pieces(
+        &self,
+        drafts: Vec<Draft>,
+        survey: &Survey,
+        rows: Option<&dyn LedgerRows>,
+    ) -> Vec<Piece> {
         self.pool.install(|| {
-            parts
-                .par_iter()
-                .map_init(FoldedText::default, |folded, part| {
-                    self.piece(part, folded, rows)
+            batch::parts(drafts)
+                .into_par_iter()
+                .map_init(Buffers::default, |buffers, drafts| {
+                    Counter::new(self, rows, buffers).drafts(drafts, survey)
                 })
                 .collect()
         })
     }
+}
 
-    fn piece(
-        &self,
-        documents: &[Document],
-        folded: &mut FoldedText,
-        rows: Option<&dyn LedgerRows>,
-    ) -> Piece {
-        let mut piece = Piece {
-            documents: Vec::new(),
-            ledger: LedgerPart::default(),
-            tokens: TokenChunk::default(),
-            bytes: 0,
-        };
-        let mut worker = self.segmenter().worker();
-        for document in documents {
-            let found = self.found(document, folded);
-            if let Some(rows) = rows {
-                rows.rows(document, &found, &mut piece.ledger);
-            }
-            let tokens =
-                piece
-                    .tokens
-                    .add(&document.text, &mut worker, self.settings.ngrams.as_ref());
-            let mut counts = DocumentCounts {
-                chars: count_han(&document.text),
-                tokens: tokens.tokens,
-                types: tokens.types,
-                masks: found.masks.len() as u64,
-                ..DocumentCounts::default()
-            };
-            counts.add_hits(&found.hits);
-            piece.bytes += document.text.len() as u64;
-            piece.documents.push(counts);
-        }
-        piece
-    }
-
-    fn found(&self, document: &Document, folded: &mut FoldedText) -> Found {
-        folded.refill(&document.text, &self.fold_options(&document.text));
-        let date = document
-            .date
-            .date
-            .and_then(|date| DateSpan::new(date.year, date.month, date.day));
-        let matches = self.matcher.find_folded(&document.text, folded, date);
-        let mut hits = apply_policy(&matches.hits, self.settings.overlap);
-        hits.extend(matches.apart);
-        hits.sort_by_key(|hit| (hit.start, hit.end, hit.phrase, hit.kind));
-        Found {
-            hits,
-            masks: matches.masks,
+fn surveyed(drafts: Vec<Draft>) -> SurveyPart {
+    let (mut part, mut buffer) = (SurveyPart::default(), String::new());
+    let unknown = RepeatedLines::default();
+    for draft in drafts {
+        // What cannot be read is named when it is counted.
+        if let Ok((document, _)) = draft.finish(&unknown) {
+            part.add(&document, &mut buffer);
         }
     }
-
-    fn fold_options(&self, text: &str) -> FoldOptions {
-        FoldOptions {
-            wrapping: detect_wrapping(text),
-            markup: detect_markup(text),
-            watermarks: self.settings.watermarks.clone(),
-        }
-    }
+    part
 }
 
 /// Counts and lists the n-grams of a run; `each` gets the listed ones of every document.
@@ -318,20 +329,37 @@ pub fn list_ngrams(
 impl DocumentInfo {
     fn without_text(mut document: Document) -> Self {
         document.text = String::new();
+        document.dating.candidates = Vec::new();
         Self { document }
     }
 }
 
 impl Run {
-    fn add(&mut self, documents: Vec<DocumentCounts>) {
-        let first = u32::try_from(self.counts.documents.len()).unwrap_or(u32::MAX);
-        let counts = (first..)
-            .zip(documents)
-            .map(|(index, counts)| (DocumentIndex(index), counts));
-        let piece = CorpusCounts {
-            documents: counts.collect(),
-        };
-        self.counts = std::mem::take(&mut self.counts).merge(piece);
+    /// Nothing yet of `corpus`.
+    fn of(corpus: &Corpus) -> Self {
+        Self {
+            excluded: corpus.excluded(),
+            reading: corpus.options().clone(),
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, piece: Piece) {
+        let before = self.documents.len();
+        let first = u32::try_from(before).unwrap_or(u32::MAX);
+        let mut counts = CorpusCounts::default();
+        for (index, (info, of_document)) in (first..).zip(piece.documents) {
+            self.documents.push(info);
+            counts.documents.insert(DocumentIndex(index), of_document);
+        }
+        self.counts = std::mem::take(&mut self.counts).merge(counts);
+        self.left_out
+            .extend(piece.left_out.into_iter().map(|left| LeftOut {
+                position: before + left.position,
+                ..left
+            }));
+        self.resembling.extend(piece.resembling);
+        self.skipped.extend(piece.skipped);
     }
 
     /// Documents without a year.
@@ -351,7 +379,7 @@ impl Run {
 }
 
 /// Why a corpus without one readable document holds none.
-fn nothing_counted(skipped: &[Skipped], inputs: &[InputFile]) -> Error {
+fn nothing_counted(corpus: PathBuf, skipped: &[Skipped]) -> Error {
     let reason = match skipped.first() {
         Some(first) => format!(
             "nothing in the corpus can be read; the first file was {}: {}",
@@ -359,12 +387,8 @@ fn nothing_counted(skipped: &[Skipped], inputs: &[InputFile]) -> Error {
         ),
         None => "the corpus holds no record".to_owned(),
     };
-    let path = inputs
-        .first()
-        .map(|input| PathBuf::from(&input.path))
-        .or_else(|| skipped.first().map(|s| PathBuf::from(&s.path)));
     Error::EmptyCorpus {
-        path: path.unwrap_or_default(),
+        path: corpus,
         reason,
     }
 }

@@ -17,6 +17,7 @@ mod summary;
 use crate::pipeline::one_line;
 
 pub use compare_job::{CompareBy, CompareJob};
-pub use report_job::ReportJob;
+pub use ledger::DocumentLedger;
+pub use report_job::{ReportJob, ledger_table};
 pub use staging::{check_output, write_file};
 pub use summary::Summary;

@@ -7,6 +7,7 @@
 mod build;
 mod compare;
 mod csv_bytes;
+mod documents;
 mod frame;
 mod groups;
 mod ngrams;
@@ -113,6 +114,15 @@ impl Table {
     pub fn to_csv(&self, encoding: CsvEncoding) -> Result<Vec<u8>> {
         csv_bytes::of_frame(&self.frame, encoding).map_err(|source| failed(&self.name, source))
     }
+}
+
+/// The table of documents of a corpus that was looked at and not counted.
+///
+/// # Errors
+///
+/// [`Error::Table`] when polars refuses.
+pub fn documents_table(run: &Run) -> Result<Table> {
+    build::named(schema::table::DOCUMENTS, documents::inspected(run))
 }
 
 /// Every document's group in each grouping, for counting n-grams by group.

@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+mod corpus;
+
+use super::corpus::CorpusCommand;
 use super::lexicon::LexiconCommand;
+pub(crate) use corpus::{By, CorpusArgs, Keep, Sure};
 
 /// Count slogans and set phrases (提法) in Chinese political speeches.
 #[derive(Debug, Parser)]
@@ -13,7 +17,7 @@ use super::lexicon::LexiconCommand;
     about,
     max_term_width = 100,
     after_help = "\
-A corpus is a folder of .txt or .md files, a .jsonl file, or - for JSON records on standard input.\n\
+A corpus is a folder of texts, web pages or records (.txt .md .html .docx .json .jsonl .csv .parquet, .gz or .zst of each), a file, or - for standard input.\n\
 Exit status: 0 complete, 1 failed and nothing written, 2 wrong usage, 3 written but input was skipped.\n\n\
 Example: tifa report speeches/ --out my-report"
 )]
@@ -27,7 +31,7 @@ pub(crate) enum Command {
     /// Count phrases and n-grams: tables (CSV) and charts (SVG) of a corpus
     #[command(after_help = "\
 Examples:\n  \
-  tifa report speeches/                              every .txt, .md, .jsonl below the folder\n  \
+  tifa report speeches/                              every text, web page and record below the folder\n  \
   tifa report news.jsonl --out news-report           records with id, title, date and text\n  \
   tifa report speeches/ --lexicon mine.txt           my phrases besides the built-in ones\n  \
   tifa report speeches/ --lexicon mine.csv --no-builtin --ngrams none\n  \
@@ -45,6 +49,16 @@ Examples:\n  \
     /// Show every hit of a phrase in its context, one line each (a concordance)
     #[command(after_help = super::kwic::EXAMPLES)]
     Kwic(super::kwic::KwicArgs),
+    /// Look at a corpus before counting: what is read, dated, cleaned and left out
+    #[command(
+        subcommand,
+        after_help = "\
+Examples:\n  \
+  tifa corpus check speeches/                        what becomes of every file\n  \
+  tifa corpus check speeches/ --documents docs.csv   a table to correct, and to give back:\n  \
+  tifa report speeches/ --metadata docs.csv"
+    )]
+    Corpus(CorpusCommand),
     /// Measure throughput of every stage on your own text
     #[command(after_help = "\
 Examples:\n  \
@@ -112,48 +126,6 @@ pub(crate) struct BenchArgs {
     pub(crate) ngrams: NgramArgs,
     #[command(flatten)]
     pub(crate) count: CountArgs,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct CorpusArgs {
-    /// Files, folders (read recursively, hidden files left out), or - for standard input
-    #[arg(required = true, value_name = "CORPUS")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Leave out what this pattern matches, as .gitignore has them (repeatable); a file .tifaignore in the corpus does the same
-    #[arg(long, value_name = "PATTERN", help_heading = "Corpus")]
-    pub(crate) exclude: Vec<String>,
-    /// Field of JSON records that holds the text
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "text",
-        help_heading = "Corpus"
-    )]
-    pub(crate) text_field: String,
-    /// Field of JSON records that holds the date
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "date",
-        help_heading = "Corpus"
-    )]
-    pub(crate) date_field: String,
-    /// Field of JSON records that holds the title
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "title",
-        help_heading = "Corpus"
-    )]
-    pub(crate) title_field: String,
-    /// Field of JSON records that holds the id
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "id",
-        help_heading = "Corpus"
-    )]
-    pub(crate) id_field: String,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -236,9 +208,6 @@ pub(crate) struct CountArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct MatchArgs {
-    /// Read across this string wherever it stands: a site's name put inside sentences (repeatable)
-    #[arg(long, value_name = "TEXT", help_heading = "Phrases")]
-    pub(crate) watermark: Vec<String>,
     /// Also find phrases with one wrong, missing or additional character, counted apart as fuzzy: most such places are other phrases, so check them
     #[arg(long, help_heading = "Phrases")]
     pub(crate) typos: bool,

@@ -9,6 +9,7 @@ use tifa::corpus::{CorpusReader, Document, Skipped};
 use tifa::pipeline::{Pipeline, Settings, StageTime, available_threads, time_stages};
 
 use super::args::BenchArgs;
+use super::config::Copies;
 use super::messages::Rest;
 use super::{ExitStatus, config, load_lexicon, messages, open_corpus};
 
@@ -28,7 +29,7 @@ pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
         let ngrams = config::ngrams(&args.ngrams)?;
         let settings = Settings {
             threads,
-            ..config::settings(&args.count, ngrams)?
+            ..config::settings(&args.count, &args.corpus, ngrams)?
         };
         let pipeline = Pipeline::new(&lexicon, settings)?;
         times.extend(time_stages(&pipeline, &read.documents, args.passes.into())?);
@@ -42,7 +43,7 @@ pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
 
 /// Reads the whole corpus into memory: stages are to be timed without it.
 fn read(args: &BenchArgs) -> tifa::Result<ReadTime> {
-    let corpus = open_corpus(&args.corpus, std::path::Path::new(""))?;
+    let corpus = open_corpus(&args.corpus, std::path::Path::new(""), Copies::Kept)?;
     let start = Instant::now();
     let (documents, skipped) = CorpusReader::new(corpus).read_all();
     if documents.is_empty() {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 use tifa::Error;
-use tifa::corpus::{CorpusOptions, FieldNames};
+use tifa::corpus::{
+    Boilerplate, Confidence, CorpusOptions, DuplicateOptions, Duplicates, FieldChoice, YearBy,
+};
 use tifa::lexicon::{Builtin, Selection, Tier};
 use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
@@ -16,8 +18,8 @@ use tifa::tables::CsvEncoding;
 use tifa::text::is_han;
 
 use super::args::{
-    CompareArgs, CorpusArgs, CountArgs, Hmm, Include, LexiconArgs, LexiconFiles, MatchArgs,
-    NgramArgs, Overlap, RunArgs, TierName, Unit,
+    By, CompareArgs, CorpusArgs, CountArgs, Hmm, Include, Keep, LexiconArgs, LexiconFiles,
+    MatchArgs, NgramArgs, Overlap, RunArgs, Sure, TierName, Unit,
 };
 use super::progress::Loudness;
 
@@ -38,9 +40,19 @@ pub(super) fn default_out(paths: &[PathBuf]) -> PathBuf {
     Path::new("reports").join(name)
 }
 
-pub(super) fn corpus_options(args: &CorpusArgs, out: &Path) -> CorpusOptions {
+/// What becomes of copies where nothing was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Copies {
+    /// The earliest is counted.
+    LeftOut,
+    /// All are: they are what is compared.
+    Kept,
+}
+
+pub(super) fn corpus_options(args: &CorpusArgs, out: &Path, copies: Copies) -> CorpusOptions {
+    let dates = &args.dates;
     CorpusOptions {
-        fields: FieldNames {
+        fields: FieldChoice {
             id: args.id_field.clone(),
             title: args.title_field.clone(),
             date: args.date_field.clone(),
@@ -48,6 +60,29 @@ pub(super) fn corpus_options(args: &CorpusArgs, out: &Path) -> CorpusOptions {
         },
         exclude: args.exclude.clone(),
         output: Some(out.to_path_buf()),
+        encoding: args.encoding,
+        default_year: dates.default_year,
+        crawled: dates.crawled,
+        metadata: dates.metadata.clone(),
+        site_names: args.watermark.clone(),
+        boilerplate: match args.boilerplate {
+            Keep::Drop => Boilerplate::LeftOut,
+            Keep::Keep => Boilerplate::Kept,
+        },
+        duplicates: match (args.duplicates, copies) {
+            (Some(Keep::Keep), _) | (None, Copies::Kept) => Duplicates::Kept,
+            (Some(Keep::Drop), _) | (None, Copies::LeftOut) => Duplicates::LeftOut,
+        },
+        likeness: DuplicateOptions::at_least(args.similarity),
+        year_by: match dates.year_by {
+            By::Event => YearBy::Event,
+            By::Publication => YearBy::Publication,
+        },
+        least_confidence: match dates.date_confidence {
+            Sure::High => Confidence::High,
+            Sure::Medium => Confidence::Medium,
+            Sure::Low => Confidence::Low,
+        },
     }
 }
 
@@ -89,7 +124,11 @@ pub(super) fn loudness(args: &RunArgs) -> Loudness {
     }
 }
 
-pub(super) fn settings(args: &CountArgs, ngrams: Option<NgramOptions>) -> tifa::Result<Settings> {
+pub(super) fn settings(
+    args: &CountArgs,
+    corpus: &CorpusArgs,
+    ngrams: Option<NgramOptions>,
+) -> tifa::Result<Settings> {
     Ok(Settings {
         overlap: match args.overlap {
             Overlap::All => OverlapPolicy::All,
@@ -102,25 +141,26 @@ pub(super) fn settings(args: &CountArgs, ngrams: Option<NgramOptions>) -> tifa::
             Hmm::Off => UnknownWords::Split,
         },
         ngrams,
-        ..matching(&args.matching, &args.run)?
+        ..matching(&args.matching, corpus, &args.run)?
     })
 }
 
 /// Settings for finding phrases alone.
-pub(super) fn matching(args: &MatchArgs, run: &RunArgs) -> tifa::Result<Settings> {
-    if args.watermark.iter().any(String::is_empty) {
+pub(super) fn matching(
+    args: &MatchArgs,
+    corpus: &CorpusArgs,
+    run: &RunArgs,
+) -> tifa::Result<Settings> {
+    if corpus.watermark.iter().any(String::is_empty) {
         let message = "an empty text cannot be read across".to_owned();
         return Err(Error::Setting {
             option: "--watermark".to_owned(),
             message,
         });
     }
-    let threads = run
-        .threads
-        .and_then(|threads| NonZeroUsize::new(threads.into()));
     Ok(Settings {
-        threads: threads.unwrap_or_else(available_threads),
-        watermarks: args.watermark.clone(),
+        threads: threads(run),
+        watermarks: corpus.watermark.clone(),
         matching: MatchOptions {
             dropped: dropped(args)?,
             typos: if args.typos {
@@ -132,6 +172,12 @@ pub(super) fn matching(args: &MatchArgs, run: &RunArgs) -> tifa::Result<Settings
         ngrams: None,
         ..Settings::default()
     })
+}
+
+/// The number of threads asked for, else as many as the machine runs at once.
+pub(super) fn threads(run: &RunArgs) -> NonZeroUsize {
+    let asked = run.threads.map(usize::from).and_then(NonZeroUsize::new);
+    asked.unwrap_or_else(available_threads)
 }
 
 fn dropped(args: &MatchArgs) -> tifa::Result<Vec<char>> {

@@ -11,8 +11,9 @@ use std::path::Path;
 use tifa::Error;
 use tifa::corpus::Corpus;
 use tifa::matcher::MatchKind;
-use tifa::pipeline::{Concordance, ConcordanceLine, ConcordanceQuery, Pipeline, Progress as _};
+use tifa::pipeline::{Concordance, ConcordanceLine, ConcordanceQuery, Pipeline};
 
+use super::config::Copies;
 use super::messages::{Rest, number_of};
 use super::progress::Reporter;
 use super::{ExitStatus, config, messages, open_corpus};
@@ -35,7 +36,7 @@ The lines are the hits that tifa report counts; what was found goes to standard 
 standard error.";
 
 pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
-    let settings = config::matching(&args.matching, &args.run)?;
+    let settings = config::matching(&args.matching, &args.corpus, &args.run)?;
     let chosen = entries::choose(&args.phrase, &args.lexicon)?;
     let corpus = corpus(args)?;
     for note in notes_before(args, &chosen) {
@@ -47,7 +48,6 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
         width: args.width.into(),
     };
     let reporter = Reporter::new(config::loudness(&args.run));
-    reporter.stage("searching");
     let pipeline = Pipeline::new(&chosen.lexicon, settings)?;
     let mut found = pipeline.concordance(corpus, &query, &reporter)?;
     reporter.finish();
@@ -66,7 +66,7 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
 
 /// Opens the corpus; says so when phrase and corpus were typed in the wrong order.
 fn corpus(args: &KwicArgs) -> tifa::Result<Corpus> {
-    open_corpus(&args.corpus, Path::new("")).map_err(|error| match error {
+    open_corpus(&args.corpus, Path::new(""), Copies::LeftOut).map_err(|error| match error {
         Error::NotFound { path } if Path::new(&args.phrase).exists() => Error::Setting {
             option: "PHRASE".to_owned(),
             message: format!(
@@ -144,6 +144,14 @@ fn outcome(chosen: &Chosen, found: &Concordance, shown: usize) -> String {
     }
     let hits = number_of(all, "hit", "hits");
     let whole = format!("{hits} in {} of {documents}", found.documents.len());
+    let whole = match found.hits_apart {
+        0 => whole,
+        apart => format!("{whole}; {apart} more in titles and outlines"),
+    };
+    let whole = match found.left_out {
+        0 => whole,
+        left => format!("{whole}; {left} left out as copies"),
+    };
     match all - shown {
         0 => whole,
         _ => format!("{whole}; the first {shown} are shown"),

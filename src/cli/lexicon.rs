@@ -6,7 +6,6 @@ mod check;
 mod find;
 mod likeness;
 mod list;
-mod table;
 
 use tifa::Error;
 use tifa::lexicon::{Builtin, Lexicon};

@@ -99,8 +99,10 @@ pub(super) fn skipped(skipped: &[Skipped], rest: Rest) {
             String::new()
         };
         say(&format!(
-            "tifa: skipped {}{line}: {}\n",
-            skipped.path, skipped.reason
+            "tifa: {} {}{line}: {}\n",
+            skipped.extent.name(),
+            skipped.path,
+            skipped.reason
         ));
     }
     if skipped.len() > LISTED {
@@ -141,9 +143,29 @@ fn counted(summary: &Summary) -> String {
         if summary.skipped.is_empty() {
             String::new()
         } else {
-            format!(", skipped: {}", summary.skipped.len())
+            format!(", skipped or read in part: {}", summary.skipped.len())
         },
-    )
+    ) + &left_out(summary)
+}
+
+/// What is in no count though it was read.
+fn left_out(summary: &Summary) -> String {
+    let mut text = String::new();
+    if summary.left_out > 0 {
+        let _ = writeln!(
+            text,
+            "left out as copies of other documents: {} (duplicates.csv names them, --duplicates keep counts them)",
+            summary.left_out
+        );
+    }
+    if summary.hits_apart > 0 {
+        let _ = writeln!(
+            text,
+            "hits in title lines and outlines, in no count: {}",
+            summary.hits_apart
+        );
+    }
+    text
 }
 
 fn dates(summary: &Summary, text: &mut String) {

@@ -1,31 +1,14 @@
-//! Owns dates of documents: reading them, and where they may be taken from.
+//! Owns what a date is, and reading one that was given or stands in a file name.
 
 use jiff::civil::Date;
+
+use crate::text::parse_chinese;
 
 /// Years outside this range are not speeches' years.
 const YEARS: std::ops::RangeInclusive<i16> = 1840..=2100;
 
-/// Labels of a publication line.
-const LABELS: [&str; 9] = [
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "发表日期",
-    "发文日期",
-    "成文日期",
-    "讲话时间",
-    "会议时间",
-    "日期",
-];
-
-/// Lines longer than this are text, not a publication line.
-const LONGEST_LINE: usize = 60;
-
-/// Lines looked at from the start and from the end of a text.
-const EDGE_LINES: usize = 20;
-
 /// A date as precisely as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentDate {
     /// The year.
     pub year: i16,
@@ -36,9 +19,53 @@ pub struct DocumentDate {
 }
 
 impl DocumentDate {
-    /// Whether `other` says the same year and more.
-    fn is_refined_by(self, other: Self) -> bool {
-        self.month.is_none() && self.year == other.year
+    /// The date of a year alone.
+    #[must_use]
+    pub fn of_year(year: i16) -> Self {
+        Self {
+            year,
+            month: None,
+            day: None,
+        }
+    }
+
+    /// Reads a date that was written alone: `2024`, `2024-03`, `2024年3月5日`, …
+    #[must_use]
+    pub fn parse(written: &str) -> Option<Self> {
+        parse_date(written)
+    }
+
+    /// A date of the calendar; `None` for a 30th of February or a year that no speech is from.
+    pub(super) fn checked(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+        YEARS.contains(&year).then_some(Self { year, month, day })
+    }
+
+    /// Whether `other` says the same in all this says, and perhaps more.
+    pub(super) fn is_refined_by(self, other: Self) -> bool {
+        self.year == other.year
+            && self.month.is_none_or(|month| other.month == Some(month))
+            && self.day.is_none_or(|day| other.day == Some(day))
+    }
+
+    /// The earliest day the date may mean.
+    pub(super) fn first_day(self) -> Option<Date> {
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
+    }
+
+    /// The latest day the date may mean.
+    pub(super) fn last_day(self) -> Option<Date> {
+        let month = Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).ok()?;
+        Some(self.day.map_or(month.last_of_month(), |_| month))
+    }
+
+    /// The day `day` says.
+    pub(super) fn of_day(day: Date) -> Self {
+        Self {
+            year: day.year(),
+            month: Some(day.month()),
+            day: Some(day.day()),
+        }
     }
 }
 
@@ -51,103 +78,12 @@ impl std::fmt::Display for DocumentDate {
     }
 }
 
-/// Where a year was taken from, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum YearSource {
-    /// The record's date field or `metadata.csv`.
-    Metadata,
-    /// The start of the file name.
-    FileName,
-    /// A line of its own such as `发布时间:2026-02-23`.
-    PublishLine,
-    /// Nothing told it.
-    #[default]
-    Unknown,
-}
-
-impl YearSource {
-    /// The name in tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Metadata => "metadata",
-            Self::FileName => "file_name",
-            Self::PublishLine => "publish_line",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// How far the year can be trusted; empty where there is none.
-    #[must_use]
-    pub fn confidence(self) -> &'static str {
-        match self {
-            Self::Metadata => "high",
-            Self::FileName | Self::PublishLine => "medium",
-            Self::Unknown => "",
-        }
-    }
-}
-
-/// A document's date with what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DateEvidence {
-    /// The date, if one is known.
-    pub date: Option<DocumentDate>,
-    /// Where it was taken from.
-    pub source: YearSource,
-    /// The words it was read from, or those that could not be read.
-    pub evidence: String,
-}
-
-impl DateEvidence {
-    /// The year, if one is known.
-    #[must_use]
-    pub fn year(&self) -> Option<i32> {
-        self.date.map(|date| i32::from(date.year))
-    }
-
-    /// Whether a date was given that could not be read.
-    #[must_use]
-    pub fn is_unreadable(&self) -> bool {
-        self.date.is_none() && !self.evidence.is_empty()
-    }
-
-    pub(super) fn new(date: DocumentDate, source: YearSource, evidence: &str) -> Self {
-        Self {
-            date: Some(date),
-            source,
-            evidence: evidence.to_owned(),
-        }
-    }
-}
-
-/// The best date of a document: what was given, else its file name, else a publication line.
-pub(super) fn infer(given: Option<&str>, file_stem: &str, text: &str) -> DateEvidence {
-    let given = given.map(str::trim).filter(|value| !value.is_empty());
-    let named = from_file_name(file_stem);
-    if let Some(date) = given.and_then(parse_date) {
-        let finer = named
-            .map(|(date, _)| date)
-            .filter(|finer| date.is_refined_by(*finer));
-        let date = finer.unwrap_or(date);
-        return DateEvidence::new(date, YearSource::Metadata, given.unwrap_or_default());
-    }
-    if let Some((date, evidence)) = named {
-        return DateEvidence::new(date, YearSource::FileName, &evidence);
-    }
-    if let Some((date, evidence)) = from_publish_line(text) {
-        return DateEvidence::new(date, YearSource::PublishLine, &evidence);
-    }
-    DateEvidence {
-        evidence: given.unwrap_or_default().to_owned(),
-        ..DateEvidence::default()
-    }
-}
-
 /// Reads `2024`, `2024-03`, `2024-3-5`, `2024/3/5`, `2024.3.5`, `2024年3月5日`, `20240305`, each
-/// with a time of day behind it or not. `None` for anything else: serial numbers, epochs, words.
+/// with a time of day behind it or not, and 二〇二四年三月五日. `None` for anything else: serial
+/// numbers, epochs, words.
 pub(super) fn parse_date(value: &str) -> Option<DocumentDate> {
     let plain: String = value.chars().map(plain_digit).collect();
+    let plain = in_arabic(plain.trim()).unwrap_or(plain);
     let (date, rest) = leading_date(plain.trim())?;
     let clock = |c: char| c.is_ascii_digit() || " T:.+-Zz年月日号".contains(c);
     let has_more = rest
@@ -155,6 +91,42 @@ pub(super) fn parse_date(value: &str) -> Option<DocumentDate> {
         .next()
         .is_some_and(|c| c.is_ascii_digit() || c == '.' || c == '-');
     (!has_more && rest.chars().all(clock)).then_some(date)
+}
+
+/// A date in Chinese numerals with Arabic ones: `2024年3月5日` of 二〇二四年三月五日.
+fn in_arabic(value: &str) -> Option<String> {
+    let (year, rest) = value.split_once('年').unwrap_or((value, ""));
+    let year: Option<String> = year.chars().map(year_digit).collect();
+    let mut written = year.filter(|year| year.len() == 4)?;
+    written.push('年');
+    let mut rest = rest.trim();
+    for ends in [['月', '月'], ['日', '号']] {
+        let Some(at) = rest.find(ends) else { break };
+        let number = parse_chinese(rest.get(..at)?)?;
+        rest = rest.get(at..)?;
+        let end = rest.chars().next()?;
+        written.push_str(&format!("{number}{end}"));
+        rest = rest.get(end.len_utf8()..)?;
+    }
+    written.push_str(rest);
+    Some(written)
+}
+
+fn year_digit(c: char) -> Option<char> {
+    let digits = [
+        "〇零○OＯo",
+        "一",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+    ];
+    let value = digits.iter().position(|forms| forms.contains(c))?;
+    char::from_digit(u32::try_from(value).ok()?, 10)
 }
 
 fn plain_digit(c: char) -> char {
@@ -208,8 +180,7 @@ fn dated(year: &str, month: Option<&str>, day: Option<&str>) -> Option<DocumentD
     let year: i16 = year.parse().ok().filter(|year| YEARS.contains(year))?;
     let month: Option<i8> = month.map(str::parse).transpose().ok()?;
     let day: Option<i8> = day.map(str::parse).transpose().ok()?;
-    Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
-    Some(DocumentDate { year, month, day })
+    DocumentDate::checked(year, month, day)
 }
 
 fn full_date(year: &str, month: &str, day: &str) -> Option<DocumentDate> {
@@ -217,7 +188,7 @@ fn full_date(year: &str, month: &str, day: &str) -> Option<DocumentDate> {
 }
 
 /// A leading `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; not `2013-2016`, `20130` or a target such as 2035.
-fn from_file_name(stem: &str) -> Option<(DocumentDate, String)> {
+pub(super) fn from_file_name(stem: &str) -> Option<(DocumentDate, String)> {
     let (date, rest) = leading_date(stem)?;
     let joined = rest
         .strip_prefix(['-', '_', '~', '至', '到', '–', '—'])
@@ -228,34 +199,6 @@ fn from_file_name(stem: &str) -> Option<(DocumentDate, String)> {
         return None;
     }
     Some((date, stem[..stem.len() - rest.len()].to_owned()))
-}
-
-/// The first publication line among the outer lines of the text.
-fn from_publish_line(text: &str) -> Option<(DocumentDate, String)> {
-    let first = text.lines().take(EDGE_LINES);
-    let last = text.lines().rev().take(EDGE_LINES);
-    first.chain(last).find_map(publish_line)
-}
-
-fn publish_line(line: &str) -> Option<(DocumentDate, String)> {
-    if line.chars().count() > LONGEST_LINE {
-        return None;
-    }
-    LABELS.iter().find_map(|label| {
-        let at = line.find(label)?;
-        let own = line[..at]
-            .chars()
-            .next_back()
-            .is_none_or(char::is_whitespace);
-        let value = line[at + label.len()..]
-            .trim_start()
-            .strip_prefix([':', '：'])?
-            .trim_start();
-        let plain: String = value.chars().map(plain_digit).collect();
-        let (date, rest) = leading_date(&plain)?;
-        let ends = !rest.starts_with(|c: char| c.is_ascii_digit());
-        (own && ends).then(|| (date, line.trim().to_owned()))
-    })
 }
 
 #[cfg(test)]
@@ -270,6 +213,10 @@ mod tests {
     fn dates_in_the_usual_forms() {
         for (value, expected) in [
             ("2024", "2024"),
+            ("二〇二五年三月五日", "2025-03-05"),
+            ("二零二五年", "2025"),
+            ("二○二五年十二月", "2025-12"),
+            ("二〇二五", "2025"),
             ("2024-03", "2024-03"),
             ("2024-3-5", "2024-03-05"),
             ("2024/3/5 20:03:48", "2024-03-05"),
@@ -312,49 +259,5 @@ mod tests {
         assert_eq!(year("000_e12f"), None);
         assert_eq!(year("202403055"), None);
         assert_eq!(year("speech-2013"), None);
-    }
-
-    #[test]
-    fn publication_lines() {
-        let found = |text: &str| from_publish_line(text).map(|(date, _)| date.to_string());
-        assert_eq!(
-            found("浏览量:87\n发布时间:2026-02-23\n同志们:").as_deref(),
-            Some("2026-02-23")
-        );
-        assert_eq!(
-            found("来源：本站 发布时间：2018-03-12 字数：1422").as_deref(),
-            Some("2018-03-12")
-        );
-        assert_eq!(
-            found("发布时间:2025/8/29 20:03:48 字数:3829").as_deref(),
-            Some("2025-08-29")
-        );
-        assert_eq!(found("会议日期:2020-01-01"), None);
-        assert_eq!(found("我们在2020年提出:到2035年实现现代化"), None);
-    }
-
-    #[test]
-    fn given_dates_come_first_and_unreadable_ones_are_kept_as_evidence() {
-        assert_eq!(
-            infer(Some("2019-05-01"), "2013-a", "").source,
-            YearSource::Metadata
-        );
-        assert_eq!(
-            infer(None, "2013-a", "发布时间:2014-01-01").year(),
-            Some(2013)
-        );
-        let date = |given| {
-            infer(Some(given), "2013-11-a", "")
-                .date
-                .unwrap()
-                .to_string()
-        };
-        assert_eq!(
-            (date("2013").as_str(), date("2014").as_str()),
-            ("2013-11", "2014")
-        );
-        let unreadable = infer(Some("去年"), "a", "");
-        assert!(unreadable.is_unreadable());
-        assert_eq!(unreadable.evidence, "去年");
     }
 }

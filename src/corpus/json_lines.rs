@@ -1,107 +1,126 @@
-//! Owns one JSON record: its fields by name, and what its other fields become.
+//! Owns reading JSON Lines: one record per line, streamed, so that a file may be larger than memory.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
+use std::io::{BufRead, Read as _};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use super::decode;
+use super::json_record;
+use super::record::{FieldNames, Problem, Record};
 
-use super::discover::FieldNames;
+/// A longer line cannot be addressed by 32-bit offsets.
+const LONGEST: u64 = 1 << 30;
 
-/// The fields of a record that are used.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) id: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) date: Option<String>,
-    pub(super) text: String,
-    pub(super) variables: BTreeMap<String, String>,
+/// The records of a file.
+pub(super) struct JsonLines<R> {
+    input: R,
+    names: FieldNames,
+    line: u64,
+    buffer: Vec<u8>,
+    state: State,
 }
 
-/// Fields in their order, values unread: a number too large for a float in a field that nobody
-/// asks for must not lose the record.
-struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Reading,
+    /// Something is to be said of the record before.
+    Saying(Vec<Problem>),
+    Done,
+}
 
-impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs<'a>(std::marker::PhantomData<&'a ()>);
-        impl<'de: 'a, 'a> Visitor<'de> for Pairs<'a> {
-            type Value = Fields<'a>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON object")
-            }
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut fields = Vec::new();
-                while let Some(pair) = map.next_entry::<Cow<'de, str>, &'de RawValue>()? {
-                    fields.push(pair);
+impl<R: BufRead> JsonLines<R> {
+    /// The records of `input`, which is UTF-8 but for damaged lines.
+    pub(super) fn new(input: R, names: FieldNames) -> Self {
+        Self {
+            input,
+            names,
+            line: 0,
+            buffer: Vec::new(),
+            state: State::Reading,
+        }
+    }
+
+    /// What the lines are read from.
+    pub(super) fn input(&self) -> &R {
+        &self.input
+    }
+
+    /// Reads the next line into the buffer; `false` at the end.
+    fn read_line(&mut self) -> Result<bool, String> {
+        self.buffer.clear();
+        let mut limited = self.input.by_ref().take(LONGEST);
+        let length = limited
+            .read_until(b'\n', &mut self.buffer)
+            .map_err(|cause| format!("cannot be read to its end: {cause}"))?;
+        if length as u64 >= LONGEST {
+            return Err("a line of more than 1 GiB; what follows is not read".to_owned());
+        }
+        self.line += u64::from(length > 0);
+        Ok(length > 0)
+    }
+
+    /// The record on the current line; nothing for an empty line.
+    fn record(&mut self) -> Option<Result<Record, Problem>> {
+        let bytes = self.buffer.trim_ascii();
+        let bytes = match self.line {
+            1 => bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes),
+            _ => bytes,
+        };
+        if bytes.is_empty() {
+            return None;
+        }
+        let line = self.line;
+        let parsed = match std::str::from_utf8(bytes) {
+            Ok(text) => json_record::parse(text, line, &self.names),
+            Err(_) => decode::decode(bytes.to_vec(), None).and_then(|decoded| {
+                let record = json_record::parse(&decoded.text, line, &self.names)?;
+                let remarks = decoded.warnings().into_iter();
+                let remarks = remarks.map(|warning| Problem::remark(line, warning));
+                self.state = State::Saying(remarks.collect());
+                Ok(record)
+            }),
+        };
+        let parsed = parsed.and_then(|record| match record.text.trim().is_empty() {
+            true => Err("no text".to_owned()),
+            false => Ok(record),
+        });
+        Some(parsed.map_err(|reason| Problem::record(line, reason)))
+    }
+
+    fn say(&mut self) -> Option<Problem> {
+        match &mut self.state {
+            State::Saying(remarks) => match remarks.pop() {
+                Some(remark) => Some(remark),
+                None => {
+                    self.state = State::Reading;
+                    None
                 }
-                Ok(Fields(fields))
+            },
+            State::Reading | State::Done => None,
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for JsonLines<R> {
+    type Item = Result<Record, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(remark) = self.say() {
+            return Some(Err(remark));
+        }
+        while self.state == State::Reading {
+            match self.read_line() {
+                Err(reason) => {
+                    self.state = State::Done;
+                    return Some(Err(Problem::rest(self.line + 1, reason)));
+                }
+                Ok(false) => self.state = State::Done,
+                Ok(true) => {
+                    if let Some(found) = self.record() {
+                        return Some(found);
+                    }
+                }
             }
         }
-        deserializer.deserialize_map(Pairs(std::marker::PhantomData))
-    }
-}
-
-/// Reads one line.
-///
-/// # Errors
-///
-/// Why the record cannot be used, for `skipped.csv`.
-pub(super) fn parse(line: &str, names: &FieldNames) -> Result<Record, String> {
-    let fields: Fields<'_> =
-        serde_json::from_str(line).map_err(|cause| format!("not a JSON record: {cause}"))?;
-    let mut record = Record::default();
-    let mut has_text = false;
-    for (index, (name, value)) in fields.0.iter().enumerate() {
-        if fields.0[..index].iter().any(|(other, _)| other == name) {
-            return Err(format!("the field {name:?} occurs twice"));
-        }
-        if *name == names.text {
-            record.text = text_of(value, name)?;
-            has_text = true;
-        } else {
-            record.set(name, value, names);
-        }
-    }
-    if !has_text {
-        return Err(format!(
-            "no field {:?}; name the field that holds the text with --text-field",
-            names.text
-        ));
-    }
-    Ok(record)
-}
-
-fn text_of(value: &RawValue, name: &str) -> Result<String, String> {
-    serde_json::from_str::<String>(value.get())
-        .map_err(|_| format!("the field {name:?} is not a string"))
-}
-
-impl Record {
-    fn set(&mut self, name: &str, value: &RawValue, names: &FieldNames) {
-        let Some(value) = scalar(value) else { return };
-        if name == names.id {
-            self.id = Some(value);
-        } else if name == names.title {
-            self.title = Some(value);
-        } else if name == names.date {
-            self.date = Some(value);
-        } else {
-            self.variables.insert(name.to_owned(), value);
-        }
-    }
-}
-
-/// A string, number or truth value as text; nothing for null, lists and objects.
-fn scalar(value: &RawValue) -> Option<String> {
-    let raw = value.get();
-    match raw.as_bytes().first()? {
-        b'"' => serde_json::from_str(raw)
-            .ok()
-            .filter(|text: &String| !text.is_empty()),
-        b'[' | b'{' | b'n' => None,
-        _ => Some(raw.to_owned()),
+        None
     }
 }
 
@@ -109,29 +128,41 @@ fn scalar(value: &RawValue) -> Option<String> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn further_fields_become_variables() {
-        let line = r#"{"id":7,"text":"绿色\u53d1展","source":"新华社","n":1e400,"tags":["a"],"title":null}"#;
-        let record = parse(line, &FieldNames::default()).unwrap();
-        assert_eq!(
-            (record.id.as_deref(), record.text.as_str(), record.title),
-            (Some("7"), "绿色发展", None)
-        );
-        assert_eq!(record.variables.keys().collect::<Vec<_>>(), ["n", "source"]);
+    fn read(bytes: &[u8]) -> Vec<Result<Record, Problem>> {
+        JsonLines::new(bytes, FieldNames::default()).collect()
     }
 
     #[test]
-    fn unusable_records_say_why() {
-        for (line, word) in [
-            (r#"{"id":1}"#, "--text-field"),
-            (r#"{"text":42}"#, "not a string"),
-            (r#"{"text":null}"#, "not a string"),
-            (r#"{"text":"a","text":"b"}"#, "twice"),
-            (r#"["text"]"#, "JSON"),
-            (r#"{"text":"a""#, "JSON"),
-        ] {
-            let reason = parse(line, &FieldNames::default()).unwrap_err();
-            assert!(reason.contains(word), "{line}: {reason}");
-        }
+    fn broken_lines_cost_only_themselves() {
+        let lines = "\u{feff}{\"text\":\"甲\"}\n\n{\"text\":\" \"}\r\nbroken\n{\"text\":\"乙\"}";
+        let found = read(lines.as_bytes());
+        let texts: Vec<(u64, &str)> = found
+            .iter()
+            .flatten()
+            .map(|record| (record.line, record.text.as_str()))
+            .collect();
+        assert_eq!(texts, [(1, "甲"), (5, "乙")]);
+        let problems: Vec<u64> = found
+            .iter()
+            .filter_map(|found| found.as_ref().err())
+            .map(|problem| problem.line)
+            .collect();
+        assert_eq!(problems, [3, 4]);
+    }
+
+    #[test]
+    fn a_damaged_line_is_read_and_named() {
+        let mut bytes = "{\"text\":\"坚持绿色发展,建设美丽中国".as_bytes().to_vec();
+        bytes.extend(b"\xe4\xb8 \"}\n");
+        bytes.extend("{\"text\":\"乙\"}".as_bytes());
+        let found = read(&bytes);
+        assert_eq!(found.len(), 3);
+        assert!(found[0].as_ref().unwrap().text.contains('\u{fffd}'));
+        let remark = found[1].as_ref().unwrap_err();
+        assert_eq!(
+            (remark.line, remark.loss),
+            (1, super::super::record::Loss::Nothing)
+        );
+        assert!(found[2].is_ok());
     }
 }

@@ -1,53 +1,87 @@
-//! Owns `metadata.csv`: titles, dates and document variables given beside the texts.
+//! Owns what is given beside the texts: `metadata.csv`, and a table of documents that was corrected
+//! by hand.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::date::parse_date;
+use super::given::{Given, GivenBy, GivenDate, Key};
 use crate::error::{Error, Result};
 
 /// The file's name, looked for in every folder of a corpus.
 pub(super) const FILE_NAME: &str = "metadata.csv";
 
-/// What is given for one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Given {
-    pub(super) title: Option<String>,
-    pub(super) date: Option<String>,
-    pub(super) variables: BTreeMap<String, String>,
+/// What says that something is not known.
+const NONE: &str = "none";
+
+/// A row of a table, and where it stands.
+#[derive(Debug, Clone)]
+struct Row {
+    given: Given,
+    file: PathBuf,
+    line: u64,
 }
 
-/// All rows, by the path's id.
+/// All rows: by the path of a file, and by the id of a document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Metadata {
-    rows: FxHashMap<String, Given>,
+    by_path: FxHashMap<String, Row>,
+    by_id: FxHashMap<String, Row>,
+    used: FxHashSet<String>,
 }
 
 impl Metadata {
-    /// What is given for the source `id`.
-    pub(super) fn get(&self, id: &str) -> Option<&Given> {
-        self.rows.get(id)
+    /// What is given for a document: for its id, else for its file.
+    pub(super) fn get(&mut self, id: &str, path: &str) -> Given {
+        if let Some(row) = self.by_id.get(id) {
+            self.used.insert(id.to_owned());
+            let mut given = row.given.clone();
+            if let Some(of_file) = self.by_path.get(path) {
+                given.complete(&of_file.given);
+            }
+            return given;
+        }
+        let of_file = self.by_path.get(path).map(|row| row.given.clone());
+        of_file.unwrap_or_default()
     }
 
-    /// Takes over the row that `other` has for `id`, under the id `renamed`.
-    pub(super) fn adopt(&mut self, other: &Self, id: &str, renamed: &str) {
-        if let Some(given) = other.rows.get(id) {
-            self.rows.insert(renamed.to_owned(), given.clone());
+    /// Takes over the row that `other` has for `path`, under the path `renamed`.
+    pub(super) fn adopt(&mut self, other: &Self, path: &str, renamed: &str) {
+        if let Some(row) = other.by_path.get(path) {
+            self.by_path.insert(renamed.to_owned(), row.clone());
         }
     }
 
-    /// Ids that rows name and `known` does not hold, sorted.
+    /// Paths that rows name and `known` does not hold, sorted.
     pub(super) fn unmatched(&self, known: impl Fn(&str) -> bool) -> Vec<String> {
-        let mut unmatched: Vec<String> =
-            self.rows.keys().filter(|id| !known(id)).cloned().collect();
+        let names = self.by_path.keys().filter(|id| !known(id));
+        let mut unmatched: Vec<String> = names.cloned().collect();
         unmatched.sort_unstable();
         unmatched
     }
 
+    /// Rows of ids that no document had: file, line and id, sorted.
+    pub(super) fn unused(&self) -> Vec<(String, u64, String)> {
+        let rows = self.by_id.iter().filter(|(id, _)| !self.used.contains(*id));
+        let mut unused: Vec<(String, u64, String)> = rows
+            .map(|(id, row)| (row.file.display().to_string(), row.line, id.clone()))
+            .collect();
+        unused.sort_unstable();
+        unused
+    }
+
     /// Adds the rows of the file at `path`; their paths are below `prefix`.
     pub(super) fn read(&mut self, path: &Path, prefix: &str) -> Result<()> {
+        self.read_rows(path, prefix, Key::Path)
+    }
+
+    /// Adds the rows of a table of documents that was corrected by hand.
+    pub(super) fn read_corrections(&mut self, path: &Path) -> Result<()> {
+        self.read_rows(path, "", Key::DocumentId)
+    }
+
+    fn read_rows(&mut self, path: &Path, prefix: &str, key: Key) -> Result<()> {
         let bytes = std::fs::read(path).map_err(|source| Error::Read {
             path: path.to_path_buf(),
             source,
@@ -58,17 +92,21 @@ impl Metadata {
             .headers()
             .map_err(|cause| broken_csv(path, &cause))?
             .clone();
-        if !headers.iter().any(|name| name.trim() == "path") {
-            return Err(broken(
-                path,
-                1,
-                "no column named \"path\"; the first line must name the columns (path,title,date,year,…)",
-            ));
+        let has = |name| headers.iter().any(|header| header.trim() == name);
+        // A list of paths may be given as corrections, too.
+        let key = if key == Key::DocumentId && !has("doc_id") {
+            Key::Path
+        } else {
+            key
+        };
+        if !has(key.column()) {
+            let message = "no column named \"path\" (or \"doc_id\", as in documents.csv); the first line must name the columns (path,title,date,year,…)";
+            return Err(broken(path, 1, message));
         }
         for record in reader.records() {
             let record = record.map_err(|cause| broken_csv(path, &cause))?;
             let line = record.position().map_or(0, csv::Position::line);
-            self.add(&headers, &record, (path, line), prefix)?;
+            self.add(&headers, &record, (path, line), (prefix, key))?;
         }
         Ok(())
     }
@@ -78,57 +116,79 @@ impl Metadata {
         headers: &csv::StringRecord,
         record: &csv::StringRecord,
         place: (&Path, u64),
-        prefix: &str,
+        (prefix, key): (&str, Key),
     ) -> Result<()> {
-        let mut given = Given::default();
+        let mut given = Given {
+            by: match key {
+                Key::Path => GivenBy::Metadata,
+                Key::DocumentId => GivenBy::Corrections,
+            },
+            ..Given::default()
+        };
         let (mut id, mut year) = (String::new(), None);
-        for (name, value) in headers
-            .iter()
-            .map(str::trim)
-            .zip(record.iter().map(str::trim))
-        {
+        let cells = record.iter().map(|cell| unquoted(cell.trim()));
+        for (name, value) in headers.iter().map(str::trim).zip(cells) {
             match name {
-                "path" => id = format!("{prefix}{}", value.trim_start_matches("./")),
-                _ if value.is_empty() => {}
-                "title" => given.title = Some(value.to_owned()),
-                "date" => given.date = Some(checked(value, "date", place)?),
-                "year" => year = Some(checked(value, "year", place)?),
-                _ => {
-                    given.variables.insert(name.to_owned(), value.to_owned());
+                _ if name == key.column() => {
+                    id = format!("{prefix}{}", value.trim_start_matches("./"));
                 }
+                _ if value.is_empty() => {}
+                "date" => given.date = Some(checked(value, (name, key), place)?),
+                "year" => year = Some(checked(value, (name, key), place)?),
+                _ => given.set(name, value, key),
             }
         }
         given.date = agreed(given.date, year, place)?;
-        if self.rows.insert(id.clone(), given).is_some() {
-            return Err(broken(
-                place.0,
-                place.1,
-                format!("{id:?} has two rows; remove one"),
-            ));
+        let row = Row {
+            given,
+            file: place.0.to_path_buf(),
+            line: place.1,
+        };
+        let rows = match key {
+            Key::Path => &mut self.by_path,
+            Key::DocumentId => &mut self.by_id,
+        };
+        if rows.insert(id.clone(), row).is_some() {
+            let message = format!("{id:?} has two rows; remove one");
+            return Err(broken(place.0, place.1, message));
         }
         Ok(())
     }
 }
 
-fn checked(value: &str, column: &str, place: (&Path, u64)) -> Result<String> {
+/// A cell without the apostrophe that keeps a spreadsheet from running it as a formula.
+fn unquoted(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
+    }
+}
+
+fn checked(value: &str, (column, key): (&str, Key), place: (&Path, u64)) -> Result<GivenDate> {
     match parse_date(value) {
-        Some(_) => Ok(value.to_owned()),
+        Some(_) if key == Key::DocumentId => Ok(GivenDate::GivenBack(value.to_owned())),
+        Some(_) => Ok(GivenDate::Written(value.to_owned())),
+        None if value == NONE => Ok(GivenDate::Nothing),
         None => Err(broken(
             place.0,
             place.1,
-            format!("{column}: {value:?} is not a date; write 2024, 2024-03 or 2024-03-05"),
+            format!(
+                "{column}: {value:?} is not a date; write 2024, 2024-03, 2024-03-05, or none for a document that is not to be dated"
+            ),
         )),
     }
 }
 
 /// The date, or the year where no date is given; they must not contradict each other.
 fn agreed(
-    date: Option<String>,
-    year: Option<String>,
+    date: Option<GivenDate>,
+    year: Option<GivenDate>,
     place: (&Path, u64),
-) -> Result<Option<String>> {
-    let year_of =
-        |value: &Option<String>| value.as_deref().and_then(parse_date).map(|date| date.year);
+) -> Result<Option<GivenDate>> {
+    let year_of = |value: &Option<GivenDate>| {
+        let written = value.as_ref().map(GivenDate::written);
+        written.and_then(parse_date).map(|date| date.year)
+    };
     match (year_of(&date), year_of(&year)) {
         (Some(of_date), Some(given)) if of_date != given => Err(broken(
             place.0,
@@ -159,23 +219,54 @@ fn broken_csv(path: &Path, cause: &csv::Error) -> Error {
 mod tests {
     use super::*;
 
-    fn read(content: &str) -> Result<Metadata> {
+    fn read(content: &str, key: Key) -> Result<Metadata> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("metadata.csv");
         std::fs::write(&path, content).unwrap();
         let mut metadata = Metadata::default();
-        metadata.read(&path, "")?;
+        metadata.read_rows(&path, "", key)?;
         Ok(metadata)
+    }
+
+    fn written(given: &Given) -> Option<&str> {
+        given.date.as_ref().map(GivenDate::written)
     }
 
     #[test]
     fn further_columns_become_document_variables() {
-        let metadata = read("path,title,date,year,speaker,level\na.txt,讲话,2024-03,,镇长,township\nb.txt,,,2019,,\n").unwrap();
-        let a = metadata.get("a.txt").unwrap();
+        let table = "path,title,date,year,speaker,level\na.txt,讲话,2024-03,,镇长,township\nb.txt,,,2019,,\nc.txt,,none,,,\n";
+        let mut metadata = read(table, Key::Path).unwrap();
+        let a = metadata.get("a.txt", "a.txt");
         assert_eq!(a.title.as_deref(), Some("讲话"));
+        assert_eq!(a.speaker.as_deref(), Some("镇长"));
         assert_eq!(a.variables["level"], "township");
-        assert_eq!(metadata.get("b.txt").unwrap().date.as_deref(), Some("2019"));
-        assert_eq!(metadata.unmatched(|id| id == "a.txt"), ["b.txt"]);
+        assert_eq!(written(&metadata.get("b.txt", "b.txt")), Some("2019"));
+        assert_eq!(
+            metadata.get("c.txt", "c.txt").date,
+            Some(GivenDate::Nothing)
+        );
+        assert_eq!(metadata.unmatched(|id| id == "a.txt"), ["b.txt", "c.txt"]);
+    }
+
+    #[test]
+    fn a_corrected_table_goes_before_the_one_beside_the_texts() {
+        let corrected = "doc_id,path,title,year,year_source,chars,level,variable_chars\nr:2,r.csv,'-题,2020,metadata,77,市,9\nx,r.csv,,,,,,\n";
+        let mut metadata = read(corrected, Key::DocumentId).unwrap();
+        let mut beside = read("path,speaker,level\nr.csv,镇长,镇\n", Key::Path).unwrap();
+        metadata.by_path = std::mem::take(&mut beside.by_path);
+        let given = metadata.get("r:2", "r.csv");
+        assert_eq!(given.title.as_deref(), Some("-题"));
+        assert_eq!(written(&given), Some("2020"));
+        assert_eq!(given.speaker.as_deref(), Some("镇长"));
+        let variables: Vec<(&str, &str)> = given
+            .variables
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(variables, [("chars", "9"), ("level", "市")]);
+        let unused = metadata.unused();
+        assert_eq!(unused.len(), 1);
+        assert_eq!((unused[0].1, unused[0].2.as_str()), (3, "x"));
     }
 
     #[test]
@@ -187,7 +278,10 @@ mod tests {
             ("path\na.txt\na.txt\n", "two rows"),
             ("path,title\na.txt\n", "csv"),
         ] {
-            let message = read(content).unwrap_err().to_string().to_lowercase();
+            let message = read(content, Key::Path)
+                .unwrap_err()
+                .to_string()
+                .to_lowercase();
             assert!(message.contains(word), "{message}");
         }
     }

@@ -1,22 +1,18 @@
-//! Owns reading sources one document at a time: bytes, encoding, records, dates.
+//! Owns reading sources one after the other: what a file holds decides how it is read.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::collections::VecDeque;
 
 use rustc_hash::FxHashSet;
 
-use super::date;
-use super::json_lines;
-use super::metadata::Given;
-use super::{Corpus, Document, Format, Skipped, Source};
-use crate::digest::{Digester, sha256};
-
-/// Larger files cannot be addressed by 32-bit offsets.
-const LARGEST: u64 = 1 << 30;
+use super::draft::{Content, Draft, Place};
+use super::open_source::{Holds, OpenSource, Records};
+use super::record::Loss;
+use super::source::Source;
+use super::zones::RepeatedLines;
+use super::{Corpus, Document, Extent, Skipped};
 
 /// A file that was read, for the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputFile {
     /// Its id in the corpus.
     pub path: String,
@@ -31,122 +27,162 @@ pub struct InputFile {
 pub enum Item {
     /// A document to count.
     Document(Box<Document>),
-    /// Something that cannot be read.
+    /// Something that cannot be read, or not wholly.
     Skipped(Skipped),
     /// A source is done.
     Input(InputFile),
 }
 
-/// Reads the documents of a corpus in order.
+/// What reading a corpus gives, before documents are made of it.
 #[derive(Debug)]
-pub struct CorpusReader {
+pub enum DraftItem {
+    /// What becomes a document.
+    Draft(Box<Draft>),
+    /// Something that cannot be read, or not wholly.
+    Skipped(Skipped),
+    /// A source is done.
+    Input(InputFile),
+}
+
+/// Reads the drafts of a corpus in order.
+#[derive(Debug)]
+pub struct DraftReader {
     corpus: Corpus,
     next_source: usize,
     open: Option<OpenRecords>,
-    pending: std::collections::VecDeque<Item>,
+    pending: VecDeque<DraftItem>,
     ids: FxHashSet<String>,
+    end: End,
 }
 
-/// A source of records that is being read.
+/// Whether what is said at the end was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Ahead,
+    Reached,
+}
+
+/// Records that are being read.
 struct OpenRecords {
     source: Source,
-    input: Box<dyn BufRead + Send>,
-    line: u64,
-    bytes: u64,
-    digester: Digester,
-    buffer: Vec<u8>,
+    opened: OpenSource,
+    records: Box<Records>,
 }
 
 impl std::fmt::Debug for OpenRecords {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("OpenRecords")
             .field("source", &self.source)
-            .field("line", &self.line)
             .finish_non_exhaustive()
     }
 }
 
-impl CorpusReader {
+impl DraftReader {
     /// A reader that begins with what could not be opened.
     #[must_use]
     pub fn new(mut corpus: Corpus) -> Self {
-        let pending = std::mem::take(&mut corpus.skipped)
-            .into_iter()
-            .map(Item::Skipped)
-            .collect();
+        let beside = std::mem::take(&mut corpus.beside);
+        let skipped = std::mem::take(&mut corpus.skipped);
+        let pending = beside.into_iter().map(DraftItem::Input);
         Self {
+            pending: pending
+                .chain(skipped.into_iter().map(DraftItem::Skipped))
+                .collect(),
             corpus,
             next_source: 0,
             open: None,
-            pending,
             ids: FxHashSet::default(),
+            end: End::Ahead,
         }
     }
 
     fn open_next(&mut self) -> Option<()> {
         let source = self.corpus.sources.get(self.next_source)?.clone();
         self.next_source += 1;
-        match source.format {
-            Format::Text => self.text_file(&source),
-            Format::StandardInput => self.records(source, std::io::stdin()),
-            Format::JsonLines => match File::open(&source.path) {
-                Ok(file) => self.records(source, file),
-                Err(cause) => self.skip(&source.id, 0, format!("cannot be read: {cause}")),
-            },
+        match OpenSource::open(&source, &self.corpus.readings[source.reading]) {
+            Ok((opened, holds)) => self.take(source, opened, holds),
+            Err(reason) => self.skip(&source.id, 0, reason, Extent::Skipped),
         }
         Some(())
     }
 
-    fn records(&mut self, source: Source, input: impl Read + Send + 'static) {
-        let input = BufReader::with_capacity(1 << 20, input);
-        self.open = Some(OpenRecords::new(source, Box::new(input)));
+    fn take(&mut self, source: Source, opened: OpenSource, holds: Holds) {
+        match holds {
+            Holds::File(bytes, kind) => {
+                let content = Content::File { bytes, kind };
+                self.document(&source, &opened, content);
+            }
+            Holds::One(record) => {
+                let content = Content::Record {
+                    record: *record,
+                    format: opened.format(),
+                    encoding: None,
+                };
+                self.document(&source, &opened, content);
+            }
+            Holds::Nothing(reason) => self.skip(&source.id, 0, reason, Extent::Skipped),
+            Holds::Records(records) => {
+                self.open = Some(OpenRecords {
+                    source,
+                    opened,
+                    records,
+                });
+                return;
+            }
+        }
+        self.close(&source, opened, None);
     }
 
-    fn skip(&mut self, path: &str, line: u64, reason: impl Into<String>) {
-        self.pending
-            .push_back(Item::Skipped(Skipped::new(path, line, reason)));
+    /// A source that is one document.
+    fn document(&mut self, source: &Source, opened: &OpenSource, content: Content) {
+        let place = self.place(source, None, 0, opened.stem());
+        let draft = self.draft(source, place, content);
+        self.pending.push_back(draft);
     }
 
-    fn text_file(&mut self, source: &Source) {
-        let bytes = match read_file(&source.path) {
-            Ok(bytes) => bytes,
-            Err(reason) => return self.skip(&source.id, 0, reason),
-        };
-        let input = InputFile {
-            path: source.id.clone(),
-            bytes: bytes.len() as u64,
-            sha256: sha256(&bytes),
-        };
-        self.pending.push_back(Item::Input(input));
-        match decode(bytes) {
-            Ok(text) => self.push_text(source, text),
-            Err(reason) => self.skip(&source.id, 0, reason),
+    /// Says what became of a source that is read to its end.
+    fn close(&mut self, source: &Source, opened: OpenSource, records: Option<&Records>) {
+        match opened.finish(records) {
+            Ok((input, notes)) => {
+                for note in notes {
+                    self.skip(&source.id, 0, note, Extent::InPart);
+                }
+                self.pending.push_back(DraftItem::Input(input));
+            }
+            Err(reason) => self.skip(&source.id, 0, reason, Extent::InPart),
         }
     }
 
-    fn push_text(&mut self, source: &Source, text: String) {
-        let stem = source
-            .path
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let given = self
-            .corpus
-            .metadata
-            .get(&source.id)
-            .cloned()
-            .unwrap_or_default();
-        let document = Document {
-            id: self.unique(source.id.clone(), 0),
+    fn skip(&mut self, path: &str, line: u64, reason: impl Into<String>, extent: Extent) {
+        let skipped = Skipped {
+            extent,
+            ..Skipped::new(path, line, reason)
+        };
+        self.pending.push_back(DraftItem::Skipped(skipped));
+    }
+
+    fn place(&mut self, source: &Source, id: Option<String>, line: u64, stem: &str) -> Place {
+        let id = id.unwrap_or_else(|| match line {
+            0 => source.id.clone(),
+            line => format!("{}:{line}", source.id),
+        });
+        Place {
+            id: self.unique(id, line),
             path: source.id.clone(),
             root: source.root.clone(),
-            line: 0,
-            title: given.title.unwrap_or_else(|| stem.clone()),
-            date: date::infer(given.date.as_deref(), &stem, &text),
-            variables: given.variables,
-            text,
-        };
-        self.pending.push_back(Item::Document(Box::new(document)));
+            below: source.below().to_owned(),
+            line,
+            stem: stem.to_owned(),
+        }
+    }
+
+    fn draft(&mut self, source: &Source, place: Place, content: Content) -> DraftItem {
+        DraftItem::Draft(Box::new(Draft {
+            reading: std::sync::Arc::clone(&self.corpus.readings[source.reading]),
+            given: self.corpus.metadata.get(&place.id, &place.path),
+            place,
+            content,
+        }))
     }
 
     /// The id, told apart from an equal one by its line or a number.
@@ -164,77 +200,83 @@ impl CorpusReader {
         }
     }
 
-    fn next_record(&mut self, mut records: OpenRecords) -> Item {
-        loop {
-            match records.read_line() {
-                Err(reason) => {
-                    let line = records.line + 1;
-                    return Item::Skipped(Skipped::new(&records.source.id, line, reason));
-                }
-                Ok(false) => return Item::Input(records.finish()),
-                Ok(true) => {}
+    fn next_record(&mut self, mut open: OpenRecords) {
+        match open.records.next() {
+            None => {
+                self.close(&open.source, open.opened, Some(&open.records));
+                return;
             }
-            if let Some(item) = self.record(&records) {
-                self.open = Some(records);
-                return item;
+            Some(Ok(record)) => {
+                let place = self.place(&open.source, record.id.clone(), record.line, "");
+                let content = Content::Record {
+                    format: open.opened.format(),
+                    encoding: open.opened.encoding(),
+                    record,
+                };
+                let draft = self.draft(&open.source, place, content);
+                self.pending.push_back(draft);
+            }
+            Some(Err(problem)) => {
+                let extent = match problem.loss {
+                    Loss::Nothing => Extent::InPart,
+                    Loss::Record | Loss::Rest => Extent::Skipped,
+                };
+                self.skip(&open.source.id, problem.line, problem.reason, extent);
             }
         }
+        self.open = Some(open);
     }
 
-    /// The record on the current line; nothing for an empty line.
-    fn record(&mut self, records: &OpenRecords) -> Option<Item> {
-        let (id, line) = (&records.source.id, records.line);
-        let bytes = records.buffer.trim_ascii();
-        let bytes = if line == 1 {
-            bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
-        } else {
-            bytes
-        };
-        if bytes.is_empty() {
-            return None;
-        }
-        let parsed = std::str::from_utf8(bytes)
-            .map_err(|cause| not_utf8(cause.valid_up_to()))
-            .and_then(|text| json_lines::parse(text, &self.corpus.fields))
-            .and_then(|record| {
-                if record.text.trim().is_empty() {
-                    Err("no text".to_owned())
-                } else {
-                    Ok(record)
-                }
-            });
-        Some(match parsed {
-            Ok(record) => Item::Document(Box::new(self.document_of(record, records))),
-            Err(reason) => Item::Skipped(Skipped::new(id, line, reason)),
-        })
-    }
-
-    fn document_of(&mut self, record: json_lines::Record, records: &OpenRecords) -> Document {
-        let (source, line) = (&records.source, records.line);
-        let given = self
-            .corpus
-            .metadata
-            .get(&source.id)
-            .cloned()
-            .unwrap_or_else(Given::default);
-        let id = record.id.unwrap_or_else(|| format!("{}:{line}", source.id));
-        let mut variables = given.variables;
-        variables.extend(record.variables);
-        let date = record.date.or(given.date);
-        Document {
-            id: self.unique(id.clone(), line),
-            path: source.id.clone(),
-            root: source.root.clone(),
-            line,
-            title: record.title.or(given.title).unwrap_or(id),
-            date: date::infer(date.as_deref(), "", &record.text),
-            variables,
-            text: record.text,
+    /// Names rows of a corrected table that no document had.
+    fn say_unused(&mut self) {
+        for (path, line, id) in self.corpus.metadata.unused() {
+            let reason = format!("the row for {id:?} matches no document");
+            self.skip(&path, line, reason, Extent::Skipped);
         }
     }
 }
 
+impl Iterator for DraftReader {
+    type Item = DraftItem;
+
+    fn next(&mut self) -> Option<DraftItem> {
+        loop {
+            if let Some(item) = self.pending.pop_front() {
+                return Some(item);
+            }
+            if let Some(open) = self.open.take() {
+                self.next_record(open);
+            } else if self.open_next().is_none() {
+                if self.end == End::Reached {
+                    return None;
+                }
+                self.end = End::Reached;
+                self.say_unused();
+            }
+        }
+    }
+}
+
+/// Reads the documents of a corpus in order, one at a time and each by itself: lines that repeat
+/// over the corpus, and copies, are the matter of a [`Survey`](super::Survey).
+#[derive(Debug)]
+pub struct CorpusReader {
+    drafts: DraftReader,
+    repeated: RepeatedLines,
+    pending: VecDeque<Item>,
+}
+
 impl CorpusReader {
+    /// A reader that begins with what could not be opened.
+    #[must_use]
+    pub fn new(corpus: Corpus) -> Self {
+        Self {
+            drafts: DraftReader::new(corpus),
+            repeated: RepeatedLines::default(),
+            pending: VecDeque::new(),
+        }
+    }
+
     /// Reads everything into memory: the documents, and what was skipped.
     #[must_use]
     pub fn read_all(self) -> (Vec<Document>, Vec<Skipped>) {
@@ -254,147 +296,19 @@ impl Iterator for CorpusReader {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
-        loop {
-            if let Some(item) = self.pending.pop_front() {
-                return Some(item);
-            }
-            if let Some(records) = self.open.take() {
-                return Some(self.next_record(records));
-            }
-            self.open_next()?;
+        if let Some(item) = self.pending.pop_front() {
+            return Some(item);
         }
-    }
-}
-
-impl OpenRecords {
-    fn new(source: Source, input: Box<dyn BufRead + Send>) -> Self {
-        Self {
-            source,
-            input,
-            line: 0,
-            bytes: 0,
-            digester: Digester::default(),
-            buffer: Vec::new(),
-        }
-    }
-
-    /// Reads the next line into the buffer; `false` at the end.
-    fn read_line(&mut self) -> Result<bool, String> {
-        self.buffer.clear();
-        let mut limited = self.input.by_ref().take(LARGEST);
-        let length = limited
-            .read_until(b'\n', &mut self.buffer)
-            .map_err(|cause| format!("cannot be read: {cause}"))?;
-        if length as u64 >= LARGEST {
-            return Err("a line of more than 1 GiB; what follows is not read".to_owned());
-        }
-        self.digester.update(&self.buffer);
-        self.bytes += length as u64;
-        self.line += u64::from(length > 0);
-        Ok(length > 0)
-    }
-
-    fn finish(self) -> InputFile {
-        InputFile {
-            path: self.source.id,
-            bytes: self.bytes,
-            sha256: self.digester.finish(),
-        }
-    }
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|cause| format!("cannot be read: {cause}"))?;
-    file.take(LARGEST)
-        .read_to_end(&mut bytes)
-        .map_err(|cause| format!("cannot be read: {cause}"))?;
-    if bytes.len() as u64 == LARGEST {
-        return Err("larger than 1 GiB; split it into documents".to_owned());
-    }
-    Ok(bytes)
-}
-
-/// UTF-8 with or without a byte order mark; anything else is named, not guessed.
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err("UTF-16 is not read; save it as UTF-8".to_owned());
-    }
-    let mut text =
-        String::from_utf8(bytes).map_err(|cause| not_utf8(cause.utf8_error().valid_up_to()))?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    if text.contains('\0') {
-        return Err("holds NUL bytes: not a text file".to_owned());
-    }
-    if text.trim().is_empty() {
-        return Err("no text".to_owned());
-    }
-    Ok(text)
-}
-
-fn not_utf8(valid: usize) -> String {
-    format!(
-        "not UTF-8 (first bad byte at {valid}); convert it, for example: iconv -f GB18030 -t UTF-8"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{CorpusOptions, YearSource};
-    use super::*;
-
-    fn read(files: &[(&str, &[u8])]) -> (Vec<Document>, Vec<Skipped>) {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, content) in files {
-            let path = folder.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, content).unwrap();
-        }
-        let corpus = Corpus::open(&[folder.path()], &CorpusOptions::default()).unwrap();
-        CorpusReader::new(corpus).read_all()
-    }
-
-    #[test]
-    fn folders_are_read_in_order_and_everything_is_named() {
-        let (documents, skipped) = read(&[
-            ("b/2019-05.txt", "\u{feff}正文".as_bytes()),
-            ("a.txt", "发布时间:2018-03-12\n正文".as_bytes()),
-            (".hidden.txt", "正文".as_bytes()),
-            ("gbk.txt", b"\xb8\xc4\xb8\xef"),
-            ("empty.txt", b" \n"),
-            ("x.pdf", b"%PDF"),
-            ("skip.md", "正文".as_bytes()),
-            (".tifaignore", b"skip.md\n"),
-            (
-                "metadata.csv",
-                "path,title,level\nb/2019-05.txt,题目,镇\n".as_bytes(),
-            ),
-        ]);
-        let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
-        assert_eq!(ids, ["a.txt", "b/2019-05.txt"]);
-        assert_eq!(
-            (documents[0].date.year(), documents[0].date.source),
-            (Some(2018), YearSource::PublishLine)
-        );
-        assert_eq!(
-            (documents[1].title.as_str(), documents[1].text.as_str()),
-            ("题目", "正文")
-        );
-        assert_eq!(documents[1].variables["level"], "镇");
-        let mut reasons: Vec<&str> = skipped.iter().map(|s| s.path.as_str()).collect();
-        reasons.sort_unstable();
-        assert_eq!(reasons, ["empty.txt", "gbk.txt", "x.pdf"]);
-    }
-
-    #[test]
-    fn records_keep_their_line_and_equal_ids_are_told_apart() {
-        let lines = "{\"id\":\"x\",\"text\":\"甲\",\"date\":\"2024-01-02\"}\n\nbroken\n{\"id\":\"x\",\"text\":\"乙\"}\n{\"text\":\"丙\"}";
-        let (documents, skipped) = read(&[("r.jsonl", lines.as_bytes())]);
-        let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
-        assert_eq!(ids, ["x", "x#4", "r.jsonl:5"]);
-        assert_eq!(documents[0].date.year(), Some(2024));
-        assert_eq!((skipped[0].path.as_str(), skipped[0].line), ("r.jsonl", 3));
+        Some(match self.drafts.next()? {
+            DraftItem::Skipped(skipped) => Item::Skipped(skipped),
+            DraftItem::Input(input) => Item::Input(input),
+            DraftItem::Draft(draft) => match draft.finish(&self.repeated) {
+                Err(skipped) => Item::Skipped(skipped),
+                Ok((document, notes)) => {
+                    self.pending.extend(notes.into_iter().map(Item::Skipped));
+                    Item::Document(Box::new(document))
+                }
+            },
+        })
     }
 }

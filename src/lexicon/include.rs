@@ -44,7 +44,12 @@ impl Included {
             )));
         };
         if self.chain.contains(&real) {
-            let names: Vec<String> = self.chain.iter().chain([&real]).map(name_of).collect();
+            let names: Vec<String> = self
+                .chain
+                .iter()
+                .chain([&real])
+                .map(|path| name_of(path))
+                .collect();
             return Err(broken(format!(
                 "include: the files include each other: {}",
                 names.join(" → ")
@@ -60,7 +65,7 @@ impl Included {
     }
 }
 
-fn name_of(path: &PathBuf) -> String {
+fn name_of(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
@@ -105,6 +110,7 @@ mod tests {
             ("b.toml", "include = [\"c.toml\"]\n"),
             ("c.toml", "include = [\"b.toml\"]\n"),
             ("e.toml", "include = [\"f.toml\"]\n"),
+            ("g.toml", "include = [\"/dev/zero\"]\n"),
             ("f.toml", "wrong = 1\n"),
         ];
         for (first, words) in [
@@ -114,6 +120,8 @@ mod tests {
                 "c.toml:1: include: the files include each other: b.toml → c.toml → b.toml",
             ),
             ("e.toml", "f.toml:1: unknown field"),
+            #[cfg(unix)]
+            ("g.toml", "not a regular file"),
         ] {
             let message = load(&files, &[first]).unwrap_err().to_string();
             assert!(message.contains(words), "{message}");

@@ -218,11 +218,27 @@ fn extension(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-pub(super) fn parse_file(path: &Path) -> Result<LexiconFile> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read {
+/// Larger files are no lexicons.
+const LARGEST: u64 = 256 << 20;
+
+/// The bytes of a regular file; a device or a pipe may have no end.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let failed = |source| Error::Read {
         path: path.to_path_buf(),
         source,
-    })?;
+    };
+    let kind = std::fs::metadata(path).map_err(failed)?;
+    if !kind.is_file() {
+        return Err(super::broken(path, 1, "not a regular file"));
+    }
+    if kind.len() > LARGEST {
+        return Err(super::broken(path, 1, "larger than 256 MiB; split it"));
+    }
+    std::fs::read(path).map_err(failed)
+}
+
+pub(super) fn parse_file(path: &Path) -> Result<LexiconFile> {
+    let bytes = read(path)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let content = std::str::from_utf8(bytes).map_err(|cause| {
         let line = 1 + bytes[..cause.valid_up_to()]

@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, SyncSender};
 
 use super::{Progress, checkpoint};
-use crate::corpus::{Corpus, CorpusReader, Document, InputFile, Item, Skipped};
+use crate::corpus::{Corpus, Document, Draft, DraftItem, DraftReader, InputFile, Skipped};
 use crate::error::Result;
 
 /// Batches that wait to be counted while the next one is read.
@@ -15,10 +15,10 @@ const BATCH_BYTES: usize = 4 << 20;
 /// Text in the part that one worker takes at a time, roughly.
 const PART_BYTES: usize = 128 << 10;
 
-/// Documents and what was met while reading them.
+/// Documents to be prepared, and what was met while reading them.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) documents: Vec<Document>,
+    pub(super) drafts: Vec<Draft>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) inputs: Vec<InputFile>,
 }
@@ -45,14 +45,14 @@ pub(super) fn each(
 fn read(corpus: Corpus, sender: &SyncSender<Batch>) {
     let mut batch = Batch::default();
     let mut bytes = 0;
-    for item in CorpusReader::new(corpus) {
+    for item in DraftReader::new(corpus) {
         match item {
-            Item::Document(document) => {
-                bytes += document.text.len();
-                batch.documents.push(*document);
+            DraftItem::Draft(draft) => {
+                bytes += draft.size();
+                batch.drafts.push(*draft);
             }
-            Item::Skipped(skipped) => batch.skipped.push(skipped),
-            Item::Input(input) => batch.inputs.push(input),
+            DraftItem::Skipped(skipped) => batch.skipped.push(skipped),
+            DraftItem::Input(input) => batch.inputs.push(input),
         }
         if bytes >= BATCH_BYTES {
             bytes = 0;
@@ -63,6 +63,24 @@ fn read(corpus: Corpus, sender: &SyncSender<Batch>) {
     }
     // Whoever stopped listening has a reason of its own to report.
     drop(sender.send(batch));
+}
+
+/// Neighbouring drafts of about [`PART_BYTES`]; the split depends on their sizes alone.
+pub(super) fn parts(drafts: Vec<Draft>) -> Vec<Vec<Draft>> {
+    let mut parts = Vec::new();
+    let (mut part, mut bytes) = (Vec::new(), 0);
+    for draft in drafts {
+        bytes += draft.size();
+        part.push(draft);
+        if bytes >= PART_BYTES {
+            parts.push(std::mem::take(&mut part));
+            bytes = 0;
+        }
+    }
+    if !part.is_empty() {
+        parts.push(part);
+    }
+    parts
 }
 
 /// Neighbouring documents of about [`PART_BYTES`]; the split depends on the texts alone.

@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use super::{Context, DocumentInfo, Pipeline, Place, Progress, batch, nothing_counted};
-use crate::corpus::{Corpus, Document, Skipped};
+use super::piece::{Buffers, prepared};
+use super::{Context, DocumentInfo, Pipeline, Place, Progress, Standing, batch, nothing_counted};
+use crate::corpus::{Corpus, Document, Draft, Part, Skipped, Survey};
 use crate::error::Result;
 use crate::lexicon::PhraseId;
 use crate::matcher::{Hit, MatchKind, Rule};
-use crate::text::{FoldedText, fold_key};
+use crate::text::fold_key;
 
 /// What a concordance shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub struct ConcordanceLine {
 }
 
 /// All that a query found in a corpus.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Concordance {
     /// The lines; in reading order until they are sorted.
     pub lines: Vec<ConcordanceLine>,
@@ -58,7 +59,11 @@ pub struct Concordance {
     pub documents_read: usize,
     /// Hits of the phrases by kind, whether the query asks for the kind or not.
     pub kinds: BTreeMap<MatchKind, u64>,
-    /// What could not be read.
+    /// Hits in title lines and outlines, which a report counts apart.
+    pub hits_apart: u64,
+    /// Documents that are left out, as copies of others.
+    pub left_out: usize,
+    /// What could not be read, or not wholly.
     pub skipped: Vec<Skipped>,
 }
 
@@ -81,6 +86,15 @@ pub enum LineOrder {
 struct DocumentLines {
     lines: Vec<ConcordanceLine>,
     kinds: BTreeMap<MatchKind, u64>,
+    hits_apart: u64,
+}
+
+/// What was found in a few neighbouring documents.
+#[derive(Default)]
+struct PartLines {
+    documents: Vec<(Document, DocumentLines)>,
+    left_out: usize,
+    skipped: Vec<Skipped>,
 }
 
 impl Pipeline {
@@ -117,59 +131,93 @@ impl Pipeline {
         query: &ConcordanceQuery,
         progress: &dyn Progress,
     ) -> Result<Concordance> {
+        let survey = self.survey(&corpus, progress)?;
+        let path = corpus.path().to_path_buf();
+        progress.stage("searching");
         let mut found = Concordance::default();
-        let (mut inputs, mut bytes) = (Vec::new(), 0);
+        let mut bytes = 0;
         batch::each(corpus, progress, |mut batch| {
             found.skipped.append(&mut batch.skipped);
-            inputs.append(&mut batch.inputs);
-            let lines = self.lines(&batch.documents, query);
-            for (document, lines) in batch.documents.into_iter().zip(lines) {
-                bytes += document.text.len() as u64;
-                found.add(document, lines);
+            for part in self.lines(batch.drafts, &survey, query) {
+                found.left_out += part.left_out;
+                found.skipped.extend(part.skipped);
+                for (document, lines) in part.documents {
+                    bytes += document.text.len() as u64;
+                    found.add(document, lines);
+                }
             }
             progress.counted(found.documents_read, bytes);
             Ok(())
         })?;
         match found.documents_read {
-            0 => Err(nothing_counted(&found.skipped, &inputs)),
+            0 => Err(nothing_counted(path, &found.skipped)),
             _ => Ok(found),
         }
     }
 
-    fn lines(&self, documents: &[Document], query: &ConcordanceQuery) -> Vec<DocumentLines> {
-        let parts = batch::split(documents);
-        let of_part = |folded: &mut FoldedText, part: &&[Document]| -> Vec<DocumentLines> {
-            part.iter()
-                .map(|document| self.lines_of(document, query, folded))
+    fn lines(
+        &self,
+        drafts: Vec<Draft>,
+        survey: &Survey,
+        query: &ConcordanceQuery,
+    ) -> Vec<PartLines> {
+        self.pool.install(|| {
+            batch::parts(drafts)
+                .into_par_iter()
+                .map_init(Buffers::default, |buffers, drafts| {
+                    self.lines_of_part(drafts, survey, query, buffers)
+                })
                 .collect()
-        };
-        let found: Vec<Vec<DocumentLines>> = self.pool.install(|| {
-            parts
-                .par_iter()
-                .map_init(FoldedText::default, of_part)
-                .collect()
-        });
-        found.into_iter().flatten().collect()
+        })
+    }
+
+    fn lines_of_part(
+        &self,
+        drafts: Vec<Draft>,
+        survey: &Survey,
+        query: &ConcordanceQuery,
+        buffers: &mut Buffers,
+    ) -> PartLines {
+        let mut part = PartLines::default();
+        for draft in drafts {
+            let Some((document, standing)) = prepared(draft, survey, &mut part.skipped) else {
+                continue;
+            };
+            if standing == Standing::Duplicate {
+                part.left_out += 1;
+                continue;
+            }
+            let lines = self.lines_of(&document, query, buffers);
+            part.documents.push((document, lines));
+        }
+        part
     }
 
     fn lines_of(
         &self,
         document: &Document,
         query: &ConcordanceQuery,
-        folded: &mut FoldedText,
+        buffers: &mut Buffers,
     ) -> DocumentLines {
-        let mut found = DocumentLines::default();
-        for hit in self.found(document, folded).hits {
-            if !query.phrases.contains(&hit.phrase) {
+        let mut lines = DocumentLines::default();
+        for part in Part::ALL {
+            let Some(found) = self.found(document, part, buffers) else {
                 continue;
-            }
-            *found.kinds.entry(hit.kind).or_default() += 1;
-            if query.kinds.contains(&hit.kind) {
-                let line = ConcordanceLine::new(&document.text, &hit, query.width);
-                found.lines.push(line);
+            };
+            let wanted = found.hits.iter();
+            for hit in wanted.filter(|hit| query.phrases.contains(&hit.phrase)) {
+                if part != Part::Body {
+                    lines.hits_apart += u64::from(hit.kind.is_counted());
+                    continue;
+                }
+                *lines.kinds.entry(hit.kind).or_default() += 1;
+                if query.kinds.contains(&hit.kind) {
+                    let line = ConcordanceLine::new(&document.text, hit, query.width);
+                    lines.lines.push(line);
+                }
             }
         }
-        found
+        lines
     }
 }
 
@@ -200,6 +248,7 @@ impl Concordance {
     /// Adds a document, whose text ends here.
     fn add(&mut self, document: Document, found: DocumentLines) {
         self.documents_read += 1;
+        self.hits_apart += found.hits_apart;
         for (kind, hits) in found.kinds {
             *self.kinds.entry(kind).or_default() += hits;
         }

@@ -3,33 +3,65 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::Found;
-use crate::corpus::Document;
+use super::{DocumentRows, Found, Standing};
+use crate::corpus::{Document, Part};
 use crate::error::{Error, Result};
 
 /// Turns what was found in a document into ledger rows; called by many threads.
-pub trait LedgerRows: Sync {
-    /// Appends the rows of `document` to `out`.
-    fn rows(&self, document: &Document, found: &Found, out: &mut LedgerPart);
+pub trait LedgerRows: DocumentRows {
+    /// Appends the rows of what was found in a part of `document` to `out`.
+    fn rows(
+        &self,
+        document: &Document,
+        place: (Part, Standing),
+        found: &Found,
+        out: &mut LedgerPart,
+    );
 }
 
-/// Rows of the two ledgers.
+/// The ledgers of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LedgerTable {
+    /// A row per hit.
+    Hits,
+    /// A row per run of mask characters.
+    Masks,
+    /// A row per zone.
+    Zones,
+    /// A row per place that may date a document.
+    Dates,
+}
+
+impl LedgerTable {
+    /// All ledgers, in their order.
+    pub const ALL: [Self; 4] = [Self::Hits, Self::Masks, Self::Zones, Self::Dates];
+}
+
+/// Rows of the ledgers.
 #[derive(Debug, Default)]
 pub struct LedgerPart {
-    /// Rows of hits.
-    pub hits: Vec<u8>,
-    /// Rows of masks.
-    pub masks: Vec<u8>,
+    rows: [Vec<u8>; LedgerTable::ALL.len()],
+}
+
+impl LedgerPart {
+    /// Appends rows to one ledger.
+    pub fn push(&mut self, table: LedgerTable, rows: impl IntoIterator<Item = u8>) {
+        self.rows[table as usize].extend(rows);
+    }
+
+    /// The rows of one ledger.
+    #[must_use]
+    pub fn rows(&self, table: LedgerTable) -> &[u8] {
+        &self.rows[table as usize]
+    }
 }
 
 /// Where rows go while a corpus is counted.
 pub struct Ledger<'a> {
     /// Makes the rows.
     pub rows: &'a dyn LedgerRows,
-    /// Takes the rows of hits, in reading order.
-    pub hits: Sink<'a>,
-    /// Takes the rows of masks, in reading order.
-    pub masks: Sink<'a>,
+    /// Take the rows of each ledger in reading order, in the order of [`LedgerTable::ALL`].
+    pub sinks: Vec<Sink<'a>>,
 }
 
 /// A file that is written.
@@ -43,8 +75,7 @@ pub struct Sink<'a> {
 impl std::fmt::Debug for Ledger<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Ledger")
-            .field("hits", &self.hits)
-            .field("masks", &self.masks)
+            .field("sinks", &self.sinks)
             .finish_non_exhaustive()
     }
 }
@@ -58,9 +89,11 @@ impl std::fmt::Debug for Sink<'_> {
 }
 
 impl Ledger<'_> {
-    pub(super) fn write(&mut self, rows: &LedgerPart) -> Result<()> {
-        self.hits.write(&rows.hits)?;
-        self.masks.write(&rows.masks)
+    pub(super) fn write(&mut self, part: &LedgerPart) -> Result<()> {
+        for (sink, rows) in self.sinks.iter_mut().zip(&part.rows) {
+            sink.write(rows)?;
+        }
+        Ok(())
     }
 }
 

@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use super::piece::{Buffers, Counter};
 use super::{Pipeline, batch};
-use crate::corpus::Document;
+use crate::corpus::{Document, Part};
 use crate::ngram::{NgramCounter, NgramOptions, TokenChunk};
 use crate::segment::{TokenClass, classify_token};
-use crate::text::{FoldedText, count_han};
+use crate::text::count_han;
 
 /// A stage that is timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,12 +123,14 @@ impl Pipeline {
     /// away.
     fn pass(&self, stage: Stage, documents: &[Document]) -> crate::Result<u64> {
         match stage {
-            Stage::Fold => Ok(self.each(documents, |folded, document| {
-                folded.refill(&document.text, &self.fold_options(&document.text));
-                folded.units.len() as u64
+            Stage::Fold => Ok(self.each(documents, |buffers, document| {
+                let options = self.fold_options(document, &document.text);
+                buffers.folded.refill(&document.text, &options);
+                buffers.folded.units.len() as u64
             })),
-            Stage::Match => Ok(self.each(documents, |folded, document| {
-                self.found(document, folded).hits.len() as u64
+            Stage::Match => Ok(self.each(documents, |buffers, document| {
+                let found = self.found(document, Part::Body, buffers);
+                found.map_or(0, |found| found.hits.len() as u64)
             })),
             Stage::Segment => Ok(self.each(documents, |_, document| self.count_tokens(document))),
             Stage::Ngrams | Stage::Whole => self.counted(stage, documents),
@@ -148,30 +151,37 @@ impl Pipeline {
     fn each(
         &self,
         documents: &[Document],
-        work: impl Fn(&mut FoldedText, &Document) -> u64 + Sync,
+        work: impl Fn(&mut Buffers, &Document) -> u64 + Sync,
     ) -> u64 {
         self.pool.install(|| {
             let parts = batch::split(documents);
-            let part = |folded: &mut FoldedText, part: &&[Document]| {
-                part.iter().map(|d| work(folded, d)).sum::<u64>()
+            let part = |buffers: &mut Buffers, part: &&[Document]| {
+                part.iter().map(|d| work(buffers, d)).sum::<u64>()
             };
-            parts.par_iter().map_init(FoldedText::default, part).sum()
+            parts.par_iter().map_init(Buffers::default, part).sum()
         })
     }
 
     fn counted(&self, stage: Stage, documents: &[Document]) -> crate::Result<u64> {
         let options = self.settings.ngrams.clone().unwrap_or_default();
         let mut counter = NgramCounter::new(options.clone(), &self.settings.scratch);
-        if stage == Stage::Whole {
-            for piece in self.pieces(documents, None) {
-                counter.absorb(&piece.tokens)?;
-            }
-        } else {
-            for chunk in self.token_chunks(documents, &options) {
-                counter.absorb(&chunk)?;
-            }
+        let chunks = match stage {
+            Stage::Whole => self.whole_chunks(documents),
+            _ => self.token_chunks(documents, &options),
+        };
+        for chunk in chunks {
+            counter.absorb(&chunk)?;
         }
         Ok(counter.finish(&|| Ok(()), |_, _, _| Ok(()))?.rows.len() as u64)
+    }
+
+    fn whole_chunks(&self, documents: &[Document]) -> Vec<TokenChunk> {
+        let chunk = |buffers: &mut Buffers, part: &&[Document]| {
+            Counter::new(self, None, buffers).tokens_of(part)
+        };
+        let parts = batch::split(documents);
+        self.pool
+            .install(|| parts.par_iter().map_init(Buffers::default, chunk).collect())
     }
 
     fn token_chunks(&self, documents: &[Document], options: &NgramOptions) -> Vec<TokenChunk> {

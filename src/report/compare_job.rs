@@ -125,7 +125,7 @@ impl CompareJob {
                 if !run
                     .documents
                     .iter()
-                    .any(|info| info.document.variables.contains_key(name)) =>
+                    .any(|info| info.document.variable(name).is_some()) =>
             {
                 Err(unknown_variable("--by", name, run))
             }

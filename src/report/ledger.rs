@@ -1,10 +1,10 @@
-//! Owns the rows of `hits.csv` and `masks.csv`, the ledgers from which every count can be made
-//! again.
+//! Owns the rows of `hits.csv`, `masks.csv`, `zones.csv` and `dates.csv`, the ledgers from which every
+//! count can be made again.
 
-use crate::corpus::Document;
+use crate::corpus::{Document, Part, Zone};
 use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Mask, MatchKind};
-use crate::pipeline::{Found, LedgerPart, LedgerRows, Place};
+use crate::pipeline::{DocumentRows, Found, LedgerPart, LedgerRows, LedgerTable, Place, Standing};
 use crate::tables::RowWriter;
 
 /// Characters of context on either side of a hit.
@@ -26,13 +26,14 @@ impl PhraseLedger {
         }
     }
 
-    fn hit(&self, document: &Document, hit: &Hit, rows: &mut RowWriter) {
+    fn hit(&self, (document, part): (&Document, &str), hit: &Hit, rows: &mut RowWriter) {
         let place = Place::new(&document.text, (hit.byte_start, hit.byte_end), CONTEXT);
         let container = hit
             .inside_of
             .map_or("", |id| self.names[id.index()].as_str());
         rows.row([
             document.id.as_str(),
+            part,
             &self.names[hit.phrase.index()],
             &self.categories[hit.phrase.index()],
             hit.kind.name(),
@@ -49,7 +50,13 @@ impl PhraseLedger {
     }
 
     /// The row of `mask`; `around` are the masked hits that it may be part of.
-    fn mask(&self, document: &Document, mask: &Mask, around: &[&Hit], rows: &mut RowWriter) {
+    fn mask(
+        &self,
+        (document, part): (&Document, &str),
+        mask: &Mask,
+        around: &[&Hit],
+        rows: &mut RowWriter,
+    ) {
         let place = Place::new(&document.text, (mask.byte_start, mask.byte_end), CONTEXT);
         let phrases: Vec<&str> = around
             .iter()
@@ -58,6 +65,7 @@ impl PhraseLedger {
             .collect();
         rows.row([
             document.id.as_str(),
+            part,
             mask.kind.name(),
             &mask
                 .meaning
@@ -74,10 +82,17 @@ impl PhraseLedger {
 }
 
 impl LedgerRows for PhraseLedger {
-    fn rows(&self, document: &Document, found: &Found, out: &mut LedgerPart) {
+    fn rows(
+        &self,
+        document: &Document,
+        place: (Part, Standing),
+        found: &Found,
+        out: &mut LedgerPart,
+    ) {
         let (mut hits, mut masks) = (RowWriter::default(), RowWriter::default());
+        let place = (document, part_name(place));
         for hit in &found.hits {
-            self.hit(document, hit, &mut hits);
+            self.hit(place, hit, &mut hits);
         }
         let masked = found
             .hits
@@ -89,9 +104,75 @@ impl LedgerRows for PhraseLedger {
                 around.push(hit);
             }
             around.retain(|hit| mask.start < hit.end);
-            self.mask(document, mask, &around, &mut masks);
+            self.mask(place, mask, &around, &mut masks);
         }
-        out.hits.extend(hits.into_bytes());
-        out.masks.extend(masks.into_bytes());
+        out.push(LedgerTable::Hits, hits.into_bytes());
+        out.push(LedgerTable::Masks, masks.into_bytes());
     }
+}
+
+impl DocumentRows for PhraseLedger {
+    fn about(&self, document: &Document, out: &mut LedgerPart) {
+        DocumentLedger.about(document, out);
+    }
+}
+
+/// Makes rows of zones and dates.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DocumentLedger;
+
+impl DocumentRows for DocumentLedger {
+    fn about(&self, document: &Document, out: &mut LedgerPart) {
+        out.push(LedgerTable::Zones, zone_rows(document));
+        out.push(LedgerTable::Dates, date_rows(document));
+    }
+}
+
+/// The part as the ledgers name it: what is in a copy is counted nowhere else.
+fn part_name((part, standing): (Part, Standing)) -> &'static str {
+    match standing {
+        Standing::Counted => part.name(),
+        Standing::Duplicate => "duplicate",
+    }
+}
+
+/// The rows of the zones of `document`.
+fn zone_rows(document: &Document) -> Vec<u8> {
+    let mut rows = RowWriter::default();
+    let (mut bytes, mut chars) = (0, 0);
+    for &Zone { start, end, kind } in &document.zones {
+        let (before, words) = (
+            document.text.get(bytes..start).unwrap_or_default(),
+            document.text.get(start..end).unwrap_or_default(),
+        );
+        let first = chars + before.chars().count();
+        (bytes, chars) = (end, first + words.chars().count());
+        rows.row([
+            document.id.as_str(),
+            kind.name(),
+            &first.to_string(),
+            &chars.to_string(),
+            words,
+        ]);
+    }
+    rows.into_bytes()
+}
+
+/// The rows of all that may date `document`, strongest first.
+fn date_rows(document: &Document) -> Vec<u8> {
+    let mut rows = RowWriter::default();
+    for candidate in &document.dating.candidates {
+        let before = candidate.at.and_then(|at| document.text.get(..at));
+        rows.row([
+            document.id.as_str(),
+            candidate.rule.name(),
+            &candidate.date.to_string(),
+            candidate.confidence.name(),
+            &before
+                .map(|before| before.chars().count().to_string())
+                .unwrap_or_default(),
+            &candidate.words,
+        ]);
+    }
+    rows.into_bytes()
 }

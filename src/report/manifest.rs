@@ -3,11 +3,14 @@
 //! Holds nothing that changes between two runs over the same input: no times, no threads, no
 //! paths above the corpus.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::InputFile;
+use crate::corpus::{
+    Boilerplate, CorpusOptions, Duplicates, InputFile, NearDuplicates, TextEncoding, YearBy,
+};
 use crate::count::Totals;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -26,6 +29,7 @@ pub(super) struct Manifest {
     tool: &'static str,
     version: &'static str,
     command: &'static str,
+    reading: ReadingFacts,
     options: Options,
     lexicon: LexiconFacts,
     counts: Counts,
@@ -42,6 +46,20 @@ struct Options {
     dropped: String,
     group_by: Vec<String>,
     ngrams: Option<NgramFacts>,
+}
+
+/// How the corpus was read.
+#[derive(Debug, Serialize)]
+struct ReadingFacts {
+    fields: BTreeMap<&'static str, String>,
+    encoding: Option<&'static str>,
+    default_year: Option<i16>,
+    crawled: Option<String>,
+    boilerplate: &'static str,
+    duplicates: &'static str,
+    similarity: f64,
+    year_by: &'static str,
+    date_confidence: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +84,7 @@ struct LexiconFacts {
 #[derive(Debug, Serialize)]
 struct Counts {
     documents: usize,
+    left_out_as_copies: usize,
     undated: usize,
     skipped: usize,
     excluded: usize,
@@ -94,6 +113,7 @@ impl Manifest {
             tool: TOOL,
             version: env!("CARGO_PKG_VERSION"),
             command,
+            reading: ReadingFacts::of(&run.reading),
             options: Options::of(settings, group_by),
             lexicon: LexiconFacts {
                 sha256: lexicon.hash(),
@@ -166,6 +186,7 @@ impl Counts {
         } = run.counts.totals();
         Self {
             documents: run.documents.len(),
+            left_out_as_copies: run.left_out.len(),
             undated: run.undated(),
             skipped: run.skipped.len(),
             excluded: run.excluded,
@@ -173,6 +194,44 @@ impl Counts {
             tokens,
             hits,
             hits_free,
+        }
+    }
+}
+
+impl ReadingFacts {
+    fn of(options: &CorpusOptions) -> Self {
+        let fields = &options.fields;
+        let named = [
+            ("id", &fields.id),
+            ("title", &fields.title),
+            ("date", &fields.date),
+            ("text", &fields.text),
+        ];
+        let named = named.into_iter();
+        Self {
+            fields: named
+                .filter_map(|(field, name)| Some((field, name.clone()?)))
+                .collect(),
+            encoding: options.encoding.map(TextEncoding::name),
+            default_year: options.default_year,
+            crawled: options.crawled.map(|date| date.to_string()),
+            boilerplate: match options.boilerplate {
+                Boilerplate::LeftOut => "left out",
+                Boilerplate::Kept => "kept",
+            },
+            duplicates: match options.duplicates {
+                Duplicates::LeftOut => "left out",
+                Duplicates::Kept => "kept",
+            },
+            similarity: match options.likeness.near {
+                NearDuplicates::Off => 1.0,
+                NearDuplicates::AtLeast(similarity) => similarity,
+            },
+            year_by: match options.year_by {
+                YearBy::Event => "event",
+                YearBy::Publication => "publication",
+            },
+            date_confidence: options.least_confidence.name(),
         }
     }
 }

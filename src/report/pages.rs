@@ -1,5 +1,6 @@
 //! Owns what the page of a report and of a comparison shows.
 
+use crate::corpus::{Boilerplate, Duplicates, YearBy};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::pipeline::{Run, Settings};
@@ -121,10 +122,25 @@ impl Parts<'_> {
                 summary.undated
             ));
         }
+        if summary.left_out > 0 {
+            sentences.push(format!(
+                "Documents left out as copies of others, named in duplicates.csv: {}.",
+                summary.left_out
+            ));
+        }
+        if summary.hits_apart > 0 {
+            sentences.push(format!(
+                "Hits in title lines and outlines, which are in no count: {}.",
+                summary.hits_apart
+            ));
+        }
         for skipped in summary.skipped.iter().take(ROWS) {
             sentences.push(format!(
-                "Skipped: {} {}: {}",
-                skipped.path, skipped.line, skipped.reason
+                "{} {}: {}: {}",
+                skipped.path,
+                skipped.line,
+                skipped.extent.name(),
+                skipped.reason
             ));
         }
         if summary.excluded > 0 {
@@ -159,6 +175,22 @@ impl Parts<'_> {
                 overlap_name(self.settings.overlap)
             ),
             "count is exact + folded + variant + masked hits. Typos, related wordings, what a guard refused and spelled-out components have columns of their own and are never part of it; masks.csv lists every hidden name, number and word.".to_owned(),
+            format!(
+                "Texts: title lines, outlines, publication lines, counters, footers and the like are {} (zones.csv); copies of documents are {} (duplicates.csv). Years are those of the {} and come from evidence of at least {} confidence (dates.csv).",
+                match self.run.reading.boilerplate {
+                    Boilerplate::LeftOut => "no part of the body",
+                    Boilerplate::Kept => "part of the body, as was asked for",
+                },
+                match self.run.reading.duplicates {
+                    Duplicates::LeftOut => "left out",
+                    Duplicates::Kept => "counted",
+                },
+                match self.run.reading.year_by {
+                    YearBy::Event => "event",
+                    YearBy::Publication => "publication",
+                },
+                self.run.reading.least_confidence.name()
+            ),
             "per_10k_chars divides by Han characters (每万字); a year's rate is all its hits over all its characters.".to_owned(),
             format!(
                 "Every hit is in hits.csv with its position and context; {} inputs are named in manifest.json.",

@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::ngram::{NgramCounter, NgramListing};
 use crate::pipeline::{
-    DocumentInfo, Ledger, Pipeline, Progress, Run, Settings, Sink, checkpoint, list_ngrams,
+    DocumentInfo, Ledger, LedgerTable, Pipeline, Progress, Run, Settings, Sink, checkpoint,
+    list_ngrams,
 };
 use crate::tables::{
     CsvEncoding, Grouping, NgramsByGroup, RowWriter, Source, Tables, group_values, schema,
@@ -109,7 +110,7 @@ impl ReportJob {
             if !run
                 .documents
                 .iter()
-                .any(|info| info.document.variables.contains_key(name))
+                .any(|info| info.document.variable(name).is_some())
             {
                 return Err(unknown_variable("--by", name, run));
             }
@@ -164,29 +165,39 @@ pub(super) fn count_into(
     corpus: Corpus,
     context: Context<'_>,
 ) -> Result<(Run, Option<NgramCounter>)> {
-    context.progress.stage("counting");
     let rows = PhraseLedger::new(context.lexicon);
-    let (hits, masks) = (
-        format!("{}.csv", schema::table::HITS),
-        format!("{}.csv", schema::table::MASKS),
-    );
-    let mut hits_file = begin(staging, &hits, &schema::HITS_COLUMNS, context.encoding)?;
-    let mut masks_file = begin(staging, &masks, &schema::MASKS_COLUMNS, context.encoding)?;
+    let names = LedgerTable::ALL.map(|ledger| format!("{}.csv", columns_of(ledger).0));
+    let mut files = Vec::new();
+    for (name, ledger) in names.iter().zip(LedgerTable::ALL) {
+        let (_, columns) = columns_of(ledger);
+        files.push(begin(staging, name, columns, context.encoding)?);
+    }
     let ledger = Ledger {
         rows: &rows,
-        hits: Sink {
-            out: &mut hits_file,
-            path: staging.place_of(&hits),
-        },
-        masks: Sink {
-            out: &mut masks_file,
-            path: staging.place_of(&masks),
-        },
+        sinks: files
+            .iter_mut()
+            .zip(&names)
+            .map(|(out, name)| Sink {
+                out,
+                path: staging.place_of(name),
+            })
+            .collect(),
     };
     let counted = pipeline.count(corpus, Some(ledger), context.progress)?;
-    staging.close(&hits, hits_file)?;
-    staging.close(&masks, masks_file)?;
+    for (file, name) in files.into_iter().zip(&names) {
+        staging.close(name, file)?;
+    }
     Ok(counted)
+}
+
+/// The table and the columns of a ledger.
+fn columns_of(ledger: LedgerTable) -> (&'static str, &'static [&'static str]) {
+    match ledger {
+        LedgerTable::Hits => (schema::table::HITS, &schema::HITS_COLUMNS),
+        LedgerTable::Masks => (schema::table::MASKS, &schema::MASKS_COLUMNS),
+        LedgerTable::Zones => (schema::table::ZONES, &schema::ZONES_COLUMNS),
+        LedgerTable::Dates => (schema::table::DATES, &schema::DATES_COLUMNS),
+    }
 }
 
 /// A file with its header.
@@ -260,6 +271,12 @@ pub(super) fn unknown_variable(option: &str, name: &str, run: &Run) -> Error {
     }
 }
 
+/// A ledger of its rows, as CSV.
+#[must_use]
+pub fn ledger_table(ledger: LedgerTable, rows: &[u8], encoding: CsvEncoding) -> Vec<u8> {
+    [&header(columns_of(ledger).1, encoding), rows].concat()
+}
+
 fn header(columns: &[&str], encoding: CsvEncoding) -> Vec<u8> {
     let mut rows = RowWriter::default();
     rows.row(columns.iter().copied());
@@ -290,11 +307,17 @@ fn skipped_rows(skipped: &[Skipped], encoding: CsvEncoding) -> Vec<u8> {
         } else {
             String::new()
         };
-        rows.row([skipped.path.as_str(), &line, &skipped.reason]);
+        rows.row([
+            skipped.path.as_str(),
+            &line,
+            skipped.extent.name(),
+            &skipped.reason,
+        ]);
     }
     let columns = [
         schema::column::PATH,
         schema::column::LINE,
+        schema::column::EXTENT,
         schema::column::REASON,
     ];
     [header(&columns, encoding), rows.into_bytes()].concat()

@@ -25,7 +25,11 @@ pub struct Summary {
     pub hits: u64,
     /// The most frequent phrases.
     pub top_phrases: Vec<(String, u64)>,
-    /// What could not be read.
+    /// Documents left out, as copies of others.
+    pub left_out: usize,
+    /// Hits in title lines and outlines, which are in no count.
+    pub hits_apart: u64,
+    /// What could not be read, or not wholly.
     pub skipped: Vec<Skipped>,
     /// Files left out on request.
     pub excluded: usize,
@@ -48,26 +52,29 @@ impl Summary {
             tokens,
             hits,
             top_phrases,
+            left_out: run.left_out.len(),
+            hits_apart: hits_apart(run),
             skipped: run.skipped.clone(),
             excluded: run.excluded,
         }
     }
 }
 
+fn hits_apart(run: &Run) -> u64 {
+    let documents = run.counts.documents.values();
+    let totals = documents.map(crate::count::DocumentCounts::total);
+    totals.map(|total| total.in_title + total.in_outline).sum()
+}
+
 fn unreadable_dates(run: &Run) -> Option<(String, usize)> {
-    let mut unreadable = run
-        .documents
-        .iter()
-        .map(|info| &info.document)
-        .filter(|document| document.date.is_unreadable());
-    let first = unreadable.next()?;
+    let documents = run.documents.iter().map(|info| &info.document);
+    let mut unreadable =
+        documents.filter_map(|document| Some((document, document.dating.unread.as_deref()?)));
+    let (first, words) = unreadable.next()?;
     let place = if first.line > 0 {
         format!("{}:{}", first.path, first.line)
     } else {
         first.path.clone()
     };
-    Some((
-        format!("{place}: {:?}", first.date.evidence),
-        1 + unreadable.count(),
-    ))
+    Some((format!("{place}: {words:?}"), 1 + unreadable.count()))
 }

@@ -33,7 +33,7 @@ impl Grouping {
     pub fn value(&self, document: &Document) -> Option<String> {
         match self {
             Self::Year => document.date.year().map(|year| year.to_string()),
-            Self::Variable(name) => document.variables.get(name).cloned(),
+            Self::Variable(name) => document.variable(name).map(str::to_owned),
         }
     }
 
@@ -100,4 +100,16 @@ pub(super) fn whole(run: &Run) -> Group {
     grouped(run, |_, _| Some(String::new()))
         .remove("")
         .unwrap_or_default()
+}
+
+/// Hits of each phrase in the documents that are left out.
+pub(super) fn in_duplicates(run: &Run, phrases: &[PhraseId]) -> Vec<u64> {
+    let hits = |phrase: &PhraseId| -> u64 {
+        let left_out = run.left_out.iter();
+        left_out
+            .filter_map(|left| left.counts.phrases.get(phrase))
+            .map(PhraseCount::count)
+            .sum()
+    };
+    phrases.iter().map(hits).collect()
 }

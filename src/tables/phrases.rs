@@ -30,13 +30,15 @@ const COUNTS: [&str; 7] = [
 ];
 
 /// What is reported beside the counts and never part of them, in order.
-const APART: [&str; 6] = [
+const APART: [&str; 8] = [
     column::COUNT_FUZZY,
     column::COUNT_RELATED,
     column::COUNT_REJECTED,
     column::COUNT_EXPANSION,
     column::COUNT_PARTIAL,
     column::PARAGRAPHS_BOTH,
+    column::COUNT_TITLE,
+    column::COUNT_OUTLINE,
 ];
 
 /// A rate and its interval.
@@ -64,6 +66,8 @@ fn count_columns(counts: &[PhraseCount]) -> Vec<Column> {
         |name, value: fn(&PhraseCount) -> u64| whole(name, counts.iter().map(value).collect());
     columns.push(column_of(column::COUNT_NESTED, |count| count.nested));
     columns.push(column_of(column::PARAGRAPHS_BOTH, |count| count.both));
+    columns.push(column_of(column::COUNT_TITLE, |count| count.in_title));
+    columns.push(column_of(column::COUNT_OUTLINE, |count| count.in_outline));
     columns
 }
 
@@ -153,6 +157,10 @@ pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<Data
     let mut columns = names(source.lexicon, &phrases);
     columns.extend(found_columns(&found));
     columns.push(whole(
+        column::COUNT_DUPLICATES,
+        groups::in_duplicates(source.run, &phrases),
+    ));
+    columns.push(whole(
         column::DOCUMENTS,
         vec![corpus.documents; phrases.len()],
     ));
@@ -184,6 +192,7 @@ fn overall_columns() -> Vec<&'static str> {
     columns.extend(RATES);
     columns.extend(APART);
     columns.extend([
+        column::COUNT_DUPLICATES,
         column::DISPERSION_DP,
         column::FIRST_YEAR,
         column::LAST_YEAR,

@@ -17,7 +17,13 @@ pub mod table {
     pub const HITS: &str = "hits";
     /// The ledger of masks: one row per run of mask characters.
     pub const MASKS: &str = "masks";
-    /// What could not be read.
+    /// One row per zone: a part of a document that is not its body.
+    pub const ZONES: &str = "zones";
+    /// One row per place that may date a document.
+    pub const DATES: &str = "dates";
+    /// One row per document that is, or resembles, a copy of another one.
+    pub const DUPLICATES: &str = "duplicates";
+    /// What could not be read, or not wholly.
     pub const SKIPPED: &str = "skipped";
     /// Phrases in rows, speeches in columns.
     pub const COMPARISON: &str = "comparison";
@@ -49,8 +55,54 @@ pub mod column {
     pub const YEAR_SOURCE: &str = "year_source";
     /// The words it was read from.
     pub const YEAR_EVIDENCE: &str = "year_evidence";
+    /// How far something can be trusted.
+    pub const CONFIDENCE: &str = "confidence";
     /// How far it can be trusted.
     pub const YEAR_CONFIDENCE: &str = "year_confidence";
+    /// Where the title was taken from.
+    pub const TITLE_SOURCE: &str = "title_source";
+    /// Who speaks.
+    pub const SPEAKER: &str = "speaker";
+    /// Where that was taken from.
+    pub const SPEAKER_SOURCE: &str = "speaker_source";
+    /// How far it can be trusted.
+    pub const SPEAKER_CONFIDENCE: &str = "speaker_confidence";
+    /// What it was said at.
+    pub const OCCASION: &str = "occasion";
+    /// Where that was taken from.
+    pub const OCCASION_SOURCE: &str = "occasion_source";
+    /// How far it can be trusted.
+    pub const OCCASION_CONFIDENCE: &str = "occasion_confidence";
+    /// When it was said.
+    pub const EVENT_DATE: &str = "event_date";
+    /// When it was published.
+    pub const PUBLISH_DATE: &str = "publish_date";
+    /// The words that was read from.
+    pub const PUBLISH_EVIDENCE: &str = "publish_evidence";
+    /// The year that it is about, as in a yearly review.
+    pub const REFERENCE_YEAR: &str = "reference_year";
+    /// It was said at this date or later.
+    pub const WINDOW_FROM: &str = "window_from";
+    /// It was said at this date or earlier.
+    pub const WINDOW_TO: &str = "window_to";
+    /// What a file holds.
+    pub const FORMAT: &str = "format";
+    /// How its bytes were read.
+    pub const ENCODING: &str = "encoding";
+    /// Characters that could not be decoded.
+    pub const REPLACED: &str = "replaced";
+    /// What is to be known of a document before it is counted.
+    pub const FLAGS: &str = "flags";
+    /// Characters that the text says it has.
+    pub const DECLARED_CHARS: &str = "declared_chars";
+    /// Han characters in zones.
+    pub const ZONE_CHARS: &str = "zone_chars";
+    /// The document that this one is a copy of.
+    pub const DUPLICATE_OF: &str = "duplicate_of";
+    /// Share of the text that both have.
+    pub const SIMILARITY: &str = "similarity";
+    /// Whether a document is counted.
+    pub const COUNTED: &str = "counted";
     /// Han characters.
     pub const CHARS: &str = "chars";
     /// Tokens.
@@ -101,6 +153,12 @@ pub mod column {
     pub const COUNT_FREE: &str = "count_free";
     /// Hits inside no longer hit of the same category.
     pub const COUNT_OUTERMOST: &str = "count_outermost";
+    /// Hits that would count, in title lines.
+    pub const COUNT_TITLE: &str = "count_title";
+    /// Hits that would count, in an outline.
+    pub const COUNT_OUTLINE: &str = "count_outline";
+    /// Hits that would count, in documents left out as copies.
+    pub const COUNT_DUPLICATES: &str = "count_duplicates";
     /// Containers and how often each is the shortest one.
     pub const INSIDE_OF: &str = "inside_of";
     /// Documents with at least one hit.
@@ -179,6 +237,12 @@ pub mod column {
     pub const NESTED_IN: &str = "nested_in";
     /// Whether a hit lies inside a longer hit of its own category.
     pub const NESTED_IN_CATEGORY: &str = "nested_in_category";
+    /// The part of the document.
+    pub const PART: &str = "part";
+    /// The words of a zone.
+    pub const TEXT: &str = "text";
+    /// How much of something is missing.
+    pub const EXTENT: &str = "extent";
     /// Why something was skipped.
     pub const REASON: &str = "reason";
     /// A speech of a comparison.
@@ -200,8 +264,9 @@ pub mod column {
 }
 
 /// Columns of the ledger, in order.
-pub const HITS_COLUMNS: [&str; 13] = [
+pub const HITS_COLUMNS: [&str; 14] = [
     column::DOC_ID,
+    column::PART,
     column::PHRASE,
     column::CATEGORY,
     column::KIND,
@@ -217,8 +282,9 @@ pub const HITS_COLUMNS: [&str; 13] = [
 ];
 
 /// Columns of the ledger of masks, in order.
-pub const MASKS_COLUMNS: [&str; 9] = [
+pub const MASKS_COLUMNS: [&str; 10] = [
     column::DOC_ID,
+    column::PART,
     column::TYPE,
     column::MEANING,
     column::START,
@@ -227,6 +293,25 @@ pub const MASKS_COLUMNS: [&str; 9] = [
     column::LEFT,
     column::RIGHT,
     column::PHRASES,
+];
+
+/// Columns of the zones, in order.
+pub const ZONES_COLUMNS: [&str; 5] = [
+    column::DOC_ID,
+    column::KIND,
+    column::START,
+    column::END,
+    column::TEXT,
+];
+
+/// Columns of what may date documents, in order.
+pub const DATES_COLUMNS: [&str; 6] = [
+    column::DOC_ID,
+    column::RULE,
+    column::DATE,
+    column::CONFIDENCE,
+    column::START,
+    column::TEXT,
 ];
 
 /// Columns of the n-grams by document, in order.

@@ -63,7 +63,7 @@ impl Desk {
     }
 
     /// Runs, and checks the exit status and a word on standard error.
-    fn fails(&self, args: &[&str], status: i32, words: &[&str]) {
+    pub(crate) fn fails(&self, args: &[&str], status: i32, words: &[&str]) {
         let output = self.run(args);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(status), "{args:?}: {said}");
@@ -73,7 +73,7 @@ impl Desk {
         assert!(!said.contains("panicked"), "{said}");
     }
 
-    fn report(&self, args: &[&str], out: &str) {
+    pub(crate) fn report(&self, args: &[&str], out: &str) {
         self.succeeds(&[&["report"], args, &["--out", out, "--quiet"]].concat());
     }
 
@@ -190,7 +190,8 @@ fn what_is_wrong_is_said_and_the_older_report_stays() {
         "[[phrase]]\ntext = \"四个意识\"\n\ntext = = 1\n",
     );
     desk.write("twice.txt", "绿色发展\n绿色发展\n");
-    desk.write("only/speech.docx", "x");
+    fs::create_dir_all(desk.path("only")).unwrap();
+    fs::write(desk.path("only/speech.docx"), b"PK\x03\x04\0\0 cut off").unwrap();
     fs::create_dir_all(desk.path("empty")).unwrap();
     for (args, status, words) in MISUSES {
         desk.fails(&args.split(' ').collect::<Vec<_>>(), status, words);
@@ -211,7 +212,11 @@ fn what_is_wrong_is_said_and_the_older_report_stays() {
 #[test]
 fn what_cannot_be_read_is_listed_and_the_rest_is_counted() {
     let desk = Desk::new();
-    fs::write(desk.path("corpus/gbk.txt"), b"\xc2\xcc\xc9\xab").unwrap();
+    fs::write(
+        desk.path("corpus/picture.txt"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    )
+    .unwrap();
     desk.write(
         "corpus/news.jsonl",
         "{\"text\":\"四个意识\"}\n{\"body\":\"x\"}\n",
@@ -220,12 +225,14 @@ fn what_cannot_be_read_is_listed_and_the_rest_is_counted() {
     assert_eq!(output.status.code(), Some(3));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(
-        said.contains("gbk.txt") && said.contains("news.jsonl:2") && said.contains("--text-field"),
+        said.contains("picture.txt")
+            && said.contains("news.jsonl:2")
+            && said.contains("--text-field"),
         "{said}"
     );
     let skipped = fs::read_to_string(desk.path("out/skipped.csv")).unwrap();
     assert!(
-        skipped.contains("gbk.txt") && skipped.contains("news.jsonl,2"),
+        skipped.contains("picture.txt,,skipped") && skipped.contains("news.jsonl,2,skipped"),
         "{skipped}"
     );
     let manifest: serde_json::Value =
@@ -484,6 +491,8 @@ fn help_shows_examples() {
         vec!["compare", "--help"],
         vec!["kwic", "--help"],
         vec!["bench", "--help"],
+        vec!["corpus", "--help"],
+        vec!["corpus", "check", "--help"],
         vec!["lexicon", "--help"],
         vec!["lexicon", "list", "--help"],
         vec!["lexicon", "show", "--help"],

@@ -133,5 +133,18 @@ fn the_five_real_speeches_are_read() {
         .iter()
         .map(|info| info.document.date.year())
         .collect();
-    assert_eq!(years, [Some(2026), None, Some(2025), None, None]);
+    assert_eq!(years, [2026, 2025, 2025, 2019, 2021].map(Some));
+    let evidence: Vec<&str> = run
+        .documents
+        .iter()
+        .map(|info| info.document.date.source.name())
+        .collect();
+    let expected = [
+        "annual_review+publish_date",
+        "title_year",
+        "title_year+publish_date",
+        "anniversary",
+        "anniversary",
+    ];
+    assert_eq!(evidence, expected);
 }

@@ -4,10 +4,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document, Item};
+use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document, Item, Part};
 use tifa::lexicon::{Entry, ItemOrder, Lexicon, Variation};
 use tifa::matcher::{DateSpan, MatchOptions, Matches, PhraseMatcher};
-use tifa::pipeline::{Found, Ledger, LedgerPart, LedgerRows, Pipeline, Settings, Silent, Sink};
+use tifa::pipeline::{
+    DocumentRows, Found, Ledger, LedgerPart, LedgerRows, LedgerTable, Pipeline, Settings, Silent,
+    Sink, Standing,
+};
 use tifa::text::FoldOptions;
 
 use super::harness::{builtin, project, shared};
@@ -17,11 +20,26 @@ use super::rich;
 struct Everything;
 
 impl LedgerRows for Everything {
-    fn rows(&self, document: &Document, found: &Found, out: &mut LedgerPart) {
-        out.hits
-            .extend(format!("{} {:?}\n", document.id, found.hits).bytes());
-        out.masks
-            .extend(format!("{} {:?}\n", document.id, found.masks).bytes());
+    fn rows(
+        &self,
+        document: &Document,
+        place: (Part, Standing),
+        found: &Found,
+        out: &mut LedgerPart,
+    ) {
+        let hits = format!("{} {place:?} {:?}\n", document.id, found.hits);
+        let masks = format!("{} {place:?} {:?}\n", document.id, found.masks);
+        out.push(LedgerTable::Hits, hits.bytes());
+        out.push(LedgerTable::Masks, masks.bytes());
+    }
+}
+
+impl DocumentRows for Everything {
+    fn about(&self, document: &Document, out: &mut LedgerPart) {
+        let zones = format!("{} {:?}\n", document.id, document.zones);
+        let dates = format!("{} {:?}\n", document.id, document.dating);
+        out.push(LedgerTable::Zones, zones.bytes());
+        out.push(LedgerTable::Dates, dates.bytes());
     }
 }
 
@@ -52,34 +70,31 @@ fn find(matcher: &PhraseMatcher, document: &Document) -> Matches {
 }
 
 /// Everything that a run with so many threads finds.
-fn ledger(lexicon: &Lexicon, threads: usize) -> (Vec<u8>, Vec<u8>) {
+fn ledger(lexicon: &Lexicon, threads: usize) -> [Vec<u8>; 4] {
     let settings = Settings {
         threads: NonZeroUsize::new(threads).unwrap(),
         ngrams: None,
         ..Settings::default()
     };
-    let (mut hits, mut masks) = (Vec::new(), Vec::new());
+    let mut written = [const { Vec::new() }; 4];
+    let sink = |out| Sink {
+        out,
+        path: PathBuf::new(),
+    };
     let ledger = Ledger {
         rows: &Everything,
-        hits: Sink {
-            out: &mut hits,
-            path: PathBuf::new(),
-        },
-        masks: Sink {
-            out: &mut masks,
-            path: PathBuf::new(),
-        },
+        sinks: written.iter_mut().map(|out| sink(out)).collect(),
     };
     let pipeline = Pipeline::new(lexicon, settings).unwrap();
     pipeline.count(open(), Some(ledger), &Silent).unwrap();
-    (hits, masks)
+    written
 }
 
 #[test]
 fn one_thread_and_four_find_the_same() {
     let lexicon = builtin();
     let one = ledger(&lexicon, 1);
-    assert!(!one.0.is_empty() && !one.1.is_empty());
+    assert!(one.iter().all(|written| !written.is_empty()));
     assert!(
         one == ledger(&lexicon, 4),
         "four threads find something else"

@@ -10,7 +10,12 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod corpora;
+#[cfg(feature = "cli")]
+mod corpus_cli;
+mod dating;
+mod duplicates;
 mod harness;
+mod html_pages;
 #[cfg(feature = "cli")]
 mod kwic;
 mod layering;
@@ -23,9 +28,11 @@ mod limits;
 mod matching;
 mod naive;
 mod properties;
+mod reading;
 #[cfg(feature = "cli")]
 mod reports;
 mod rich;
 mod seeds;
 #[cfg(feature = "cli")]
 mod tables;
+mod zones;

@@ -70,8 +70,8 @@ fn sample_speeches_are_dated_in_every_way() {
         .collect();
     for source in [
         YearSource::Metadata,
-        YearSource::FileName,
-        YearSource::PublishLine,
+        YearSource::Anniversary,
+        YearSource::PublishDate,
         YearSource::Unknown,
     ] {
         assert!(

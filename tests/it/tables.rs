@@ -34,10 +34,15 @@ fn number(row: &Row, column: &str) -> u64 {
 fn tally(key: impl Fn(&Row) -> Option<String>) -> BTreeMap<String, [u64; 6]> {
     let mut tallies: BTreeMap<String, [u64; 6]> = BTreeMap::new();
     for hit in table("hits.csv") {
+        let kinds = ["exact", "folded", "variant", "masked"];
+        let kind = kinds.iter().position(|kind| *kind == hit["kind"]);
+        let is_body = hit["part"] == "body";
+        if !is_body && kind.is_none() {
+            continue;
+        }
         let Some(key) = key(&hit) else { continue };
         let tally = tallies.entry(key).or_default();
-        let kinds = ["exact", "folded", "variant", "masked"];
-        let Some(kind) = kinds.iter().position(|kind| *kind == hit["kind"]) else {
+        let Some(kind) = kind.filter(|_| is_body) else {
             continue;
         };
         tally[0] += 1;

@@ -47,7 +47,7 @@ pub(super) fn rows<'a>(
             doc_id: &document.id,
             year: document.date.year(),
             date: document.date.date.map(|date| date.to_string()),
-            title: &document.title,
+            title: &document.title.value,
             phrase: name_of(line.phrase),
             kind: line.kind.name(),
             rule: line.rule.name(),

@@ -2,10 +2,10 @@
 
 use tifa::lexicon::{Entry, Lexicon, Pack, Selection, Tier};
 
+use super::super::columns::{csv, table};
 use super::super::status::ExitStatus;
 use super::super::{config, load_files, messages};
 use super::args::{Format, ListArgs};
-use super::table::{csv, table};
 
 pub(super) fn run(args: &ListArgs) -> tifa::Result<ExitStatus> {
     let lexicon = load_files(&args.lexicon.files)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Item};
+use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document, Part, SiteNames};
 use tifa::lexicon::{Entry, Lexicon};
 use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::pipeline::{Settings, Silent};
@@ -34,6 +34,13 @@ pub(super) const APART: [(&str, &str); 5] = [
     ("rejected", "count_rejected"),
     ("expansion", "count_expansion"),
     ("partial", "count_partial"),
+];
+
+/// Parts that are counted apart, and their columns.
+pub(super) const PARTS: [(&str, &str); 3] = [
+    ("title", "count_title"),
+    ("outline", "count_outline"),
+    ("duplicate", "count_duplicates"),
 ];
 
 /// Every fourth built-in entry, so that tables stay small, and entries that use every rule.
@@ -70,6 +77,8 @@ pub(super) struct Report {
     /// Category and place in the lexicon, by name.
     pub(super) phrases: BTreeMap<String, (String, usize)>,
     pub(super) texts: BTreeMap<String, String>,
+    /// The texts with what is no body blanked.
+    pub(super) bodies: BTreeMap<String, String>,
     pub(super) hits: Vec<Row>,
     pub(super) documents: Vec<Row>,
 }
@@ -95,10 +104,16 @@ impl Report {
             encoding: CsvEncoding::Utf8,
         };
         job.run(open(corpus), &lexicon, &Silent).unwrap();
-        let texts = CorpusReader::new(open(corpus)).filter_map(|item| match item {
-            Item::Document(document) => Some((document.id, document.text)),
-            Item::Skipped(_) | Item::Input(_) => None,
-        });
+        let (documents, _) = CorpusReader::new(open(corpus)).read_all();
+        let body = |document: &Document| {
+            let mut buffer = String::new();
+            let body = document.part(Part::Body, SiteNames::Blanked, &mut buffer);
+            (document.id.clone(), body.unwrap().to_owned())
+        };
+        let bodies = documents.iter().map(body).collect();
+        let texts = documents
+            .into_iter()
+            .map(|document| (document.id, document.text));
         let entries = lexicon.entries();
         let names: Vec<String> = entries
             .iter()
@@ -106,6 +121,7 @@ impl Report {
             .collect();
         let places = entries.iter().map(|entry| entry.category.clone()).zip(0..);
         let mut report = Self {
+            bodies,
             texts: texts.collect(),
             folder,
             phrases: names.iter().cloned().zip(places).collect(),
@@ -115,7 +131,10 @@ impl Report {
             documents: Vec::new(),
         };
         report.hits = report.table("hits");
+        // What is no body is only counted where it would count in one.
+        report.hits.retain(|hit| is_body(hit) || is_counted(hit));
         report.documents = report.table("documents");
+        report.documents.retain(|row| row["counted"] == "yes");
         report
     }
 
@@ -137,6 +156,10 @@ pub(super) fn number(row: &Row, column: &str) -> u64 {
 
 pub(super) fn is_counted(hit: &Row) -> bool {
     COUNTED.iter().any(|(kind, _)| *kind == hit["kind"])
+}
+
+pub(super) fn is_body(hit: &Row) -> bool {
+    hit["part"] == "body"
 }
 
 /// A measure as tables write it.
@@ -167,6 +190,10 @@ impl Tally {
     }
 
     pub(super) fn add(&mut self, hit: &Row) {
+        if let Some((_, column)) = PARTS.iter().find(|(part, _)| *part == hit["part"]) {
+            *self.counts.entry(column).or_default() += 1;
+            return;
+        }
         let mut kinds = COUNTED.iter().chain(&APART);
         let (_, column) = kinds.find(|(kind, _)| *kind == hit["kind"]).unwrap();
         *self.counts.entry(column).or_default() += 1;
@@ -201,7 +228,8 @@ impl Tally {
     /// The cells of all counts.
     pub(super) fn cells(&self) -> Row {
         let columns = ["count", "count_nested", "count_free"].into_iter();
-        let kinds = COUNTED.iter().chain(&APART).map(|(_, column)| *column);
+        let kinds = COUNTED.iter().chain(&APART).chain(&PARTS);
+        let kinds = kinds.map(|(_, column)| *column);
         let both = self.hit_in.intersection(&self.spelled_out_in).count();
         columns
             .chain(kinds)

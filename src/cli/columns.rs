@@ -2,7 +2,7 @@
 
 use tifa::tables::RowWriter;
 
-use super::super::cells::{pad, width};
+use super::cells::{pad, width};
 
 /// Cells that are wider push the rest of their row to the right.
 const WIDEST: usize = 32;

@@ -1,0 +1,267 @@
+//! Owns the fingerprint of a document: what is remembered of its text to find its copies.
+//!
+//! It holds a digest for equality, a sketch for the similarity of two texts, the keys of a
+//! one-permutation `MinHash` (Li, Owen and Zhang, "One permutation hashing", 2012) by which likely
+//! pairs are found, and the numbers in the text. Sketch and keys come from one hash for each
+//! shingle, made of arithmetic on integers: the same on every machine and in every run.
+
+use super::numbers::{NumberReader, Numbers};
+use super::opening::{Opening, OpeningReader};
+use super::sketch::{Sample, Sketch};
+use super::stream::{Kind, Symbol, compared};
+
+/// Keys by which likely pairs are found.
+pub(super) const BANDS: usize = 16;
+
+/// Characters in a shingle. Shorter ones are shared by texts that only use the same words; longer
+/// ones make more of every masked name.
+const SHINGLE: usize = 5;
+
+/// Smallest hashes that make up one key.
+const ROWS: usize = 4;
+
+const BINS: usize = BANDS * ROWS;
+
+/// What is remembered of one document's text, in 288 bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Fingerprint {
+    sketch: Sketch,
+    keys: [u32; BANDS],
+    digest: [u64; 2],
+    numbers: Numbers,
+    opening: Opening,
+    /// Characters that are compared; no more are counted than fit.
+    characters: u32,
+}
+
+impl Fingerprint {
+    /// The fingerprint of the text that `body` makes up, part after part.
+    pub(crate) fn of<'a>(body: impl Iterator<Item = &'a str>) -> Self {
+        let mut digest = Digest::default();
+        let mut window = Window::default();
+        let mut sample = Sample::default();
+        let mut numbers = NumberReader::default();
+        let mut opening = OpeningReader::default();
+        for symbol in compared(body) {
+            digest.push(symbol);
+            opening.push(digest.characters, digest.value);
+            numbers.push(symbol);
+            if let Some(hash) = window.push(symbol) {
+                sample.push(hash);
+            }
+        }
+        let (sketch, hashes) = sample.finish();
+        Self {
+            sketch,
+            keys: keys(&hashes),
+            digest: digest.halves(),
+            numbers: numbers.finish(),
+            opening: opening.finish(),
+            characters: digest.characters,
+        }
+    }
+
+    /// Equal for texts that are equal but for what is not compared.
+    pub(super) fn digest(&self) -> [u64; 2] {
+        self.digest
+    }
+
+    /// Characters that are compared.
+    pub(super) fn characters(&self) -> u32 {
+        self.characters
+    }
+
+    /// How the text begins.
+    pub(super) fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// The keys of which two similar documents share at least one.
+    pub(super) fn keys(&self) -> &[u32; BANDS] {
+        &self.keys
+    }
+
+    /// The estimated share of common shingles among all shingles of both, if it reaches `least`
+    /// and their numbers do not show that they tell of different things.
+    pub(super) fn similarity(&self, other: &Self, least: f64) -> Option<f64> {
+        let similarity = self.sketch.similarity(&other.sketch);
+        (similarity >= least && !self.numbers.contradict(&other.numbers)).then_some(similarity)
+    }
+}
+
+/// The digest of all compared characters and breaks, in order: FNV-1a of 128 bits, taking a
+/// character at a time.
+struct Digest {
+    value: u128,
+    characters: u32,
+}
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self {
+            value: 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d,
+            characters: 0,
+        }
+    }
+}
+
+impl Digest {
+    fn push(&mut self, symbol: Symbol) {
+        const PRIME: u128 = (1 << 88) + 0x13b;
+        self.value = (self.value ^ u128::from(symbol.code())).wrapping_mul(PRIME);
+        let counted = u32::from(symbol.kind() != Kind::Break);
+        self.characters = self.characters.saturating_add(counted);
+    }
+
+    fn halves(&self) -> [u64; 2] {
+        let low = self.value & u128::from(u64::MAX);
+        [self.value >> 64, low].map(|half| u64::try_from(half).unwrap_or(0))
+    }
+}
+
+/// The last characters, with a hash that rolls over them.
+#[derive(Default)]
+struct Window {
+    last: [u64; SHINGLE],
+    filled: usize,
+    rolling: u64,
+}
+
+impl Window {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+    /// What a character has been multiplied by when it falls out.
+    const OLDEST: u64 = {
+        let (mut power, mut i) = (1_u64, 0);
+        while i < SHINGLE {
+            power = power.wrapping_mul(Self::BASE);
+            i += 1;
+        }
+        power
+    };
+
+    /// The hash of the shingle that ends with `symbol`; none reaches across a break.
+    fn push(&mut self, symbol: Symbol) -> Option<u64> {
+        if symbol.kind() == Kind::Break {
+            *self = Self::default();
+            return None;
+        }
+        let code = u64::from(symbol.code());
+        let [oldest, rest @ ..] = self.last;
+        let [b, c, d, e] = rest;
+        self.last = [b, c, d, e, code];
+        self.rolling = self
+            .rolling
+            .wrapping_mul(Self::BASE)
+            .wrapping_add(code)
+            .wrapping_sub(oldest.wrapping_mul(Self::OLDEST));
+        self.filled += 1;
+        (self.filled >= SHINGLE).then(|| mix(self.rolling))
+    }
+}
+
+/// Spreads every bit of `hash` over all others (the finisher of `SplitMix64`).
+pub(super) fn mix(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    hash ^ (hash >> 31)
+}
+
+/// The keys of ascending `hashes`: the smallest hash of each bin, so many bins to a key.
+fn keys(hashes: &[u64]) -> [u32; BANDS] {
+    let mut smallest = [u64::MAX; BINS];
+    for &hash in hashes.iter().rev() {
+        if let Some(slot) = smallest.get_mut(bin(hash)) {
+            *slot = hash;
+        }
+    }
+    fill_empty(&mut smallest);
+    let mut keys = [0; BANDS];
+    for (key, rows) in keys.iter_mut().zip(smallest.chunks_exact(ROWS)) {
+        let joined = rows.iter().fold(0, |joined, &hash| mix(joined ^ hash));
+        *key = u32::try_from(joined >> 32).unwrap_or(0);
+    }
+    keys
+}
+
+fn bin(hash: u64) -> usize {
+    usize::try_from(hash % BINS as u64).unwrap_or(0)
+}
+
+/// Gives every empty bin the hash of another, which its own sequence of bins chooses, so that like
+/// texts agree there too (Shrivastava, "Optimal densification for fast and accurate minwise
+/// hashing", 2017).
+fn fill_empty(smallest: &mut [u64; BINS]) {
+    let filled = *smallest;
+    if filled.iter().all(|&hash| hash == u64::MAX) {
+        return;
+    }
+    for (own, slot) in (0_u64..).zip(smallest.iter_mut()) {
+        let mut choice = own;
+        while *slot == u64::MAX {
+            choice = mix(choice.wrapping_add(Window::BASE));
+            *slot = filled.get(bin(choice)).copied().unwrap_or(u64::MAX);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(text: &str) -> Fingerprint {
+        Fingerprint::of(std::iter::once(text))
+    }
+
+    #[test]
+    fn stays_small_and_the_same() {
+        assert!(size_of::<Fingerprint>() <= 300);
+        // Pinned: another value here means that fingerprints differ between versions.
+        assert_eq!(print("撸起袖子加油干").keys()[0], 905_296_665);
+    }
+
+    #[test]
+    fn parts_make_up_one_text() {
+        let parts = ["一张蓝图绘到底，", "一茬接着", "一茬干"].into_iter();
+        let whole = print("一张蓝图绘到底一茬接着一茬干");
+        assert_eq!(Fingerprint::of(parts).digest(), whole.digest());
+    }
+
+    #[test]
+    fn order_and_length_make_another_digest() {
+        let digest = |text| print(text).digest();
+        assert_ne!(digest("稳中求进"), digest("进中求稳"));
+        assert_ne!(digest("稳中求进"), digest("稳中求进进"));
+        assert_ne!(digest("稳中求进"), digest("稳中*求进"));
+        assert_eq!(digest("稳中*求进"), digest("稳中××，求进"));
+    }
+
+    #[test]
+    fn nothing_to_compare() {
+        for text in ["", " \n", "——***——"] {
+            assert!(print(text).characters() == 0, "{text}");
+        }
+        assert!(print("干").characters() > 0);
+    }
+
+    #[test]
+    fn no_shingle_reaches_across_a_mask() {
+        let mut window = Window::default();
+        let shingles = compared(std::iter::once("坚持和加强党的*全面领导不动摇"))
+            .filter_map(|symbol| window.push(symbol))
+            .count();
+        assert_eq!(shingles, 3 + 3);
+    }
+
+    #[test]
+    fn the_rolling_hash_forgets_what_came_before() {
+        let last = |text: &str| {
+            let mut window = Window::default();
+            compared(std::iter::once(text))
+                .filter_map(|symbol| window.push(symbol))
+                .last()
+        };
+        assert_eq!(last("在新的起点上继续奋斗"), last("上继续奋斗"));
+        assert_eq!(last("继续奋斗"), None);
+    }
+}

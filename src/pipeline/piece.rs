@@ -1,0 +1,226 @@
+//! Owns what one worker does with a few neighbouring documents: preparing, finding, counting.
+
+use std::collections::BTreeMap;
+
+use super::{DocumentInfo, Found, LedgerPart, LedgerRows, LeftOut, Pipeline, Standing};
+use crate::corpus::{Document, Draft, Duplicate, Part, SiteNames, Skipped, Survey};
+use crate::count::{Apart, DocumentCounts};
+use crate::matcher::{DateSpan, apply_policy};
+use crate::ngram::TokenChunk;
+use crate::segment::Worker;
+use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrapping};
+
+/// What one worker found in a few neighbouring documents.
+#[derive(Default)]
+pub(super) struct Piece {
+    pub(super) documents: Vec<(DocumentInfo, DocumentCounts)>,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) resembling: BTreeMap<String, Duplicate>,
+    pub(super) skipped: Vec<Skipped>,
+    pub(super) ledger: LedgerPart,
+    pub(super) tokens: TokenChunk,
+    pub(super) bytes: u64,
+}
+
+/// A worker's buffers.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    pub(super) folded: FoldedText,
+    part: String,
+}
+
+impl Buffers {
+    /// Han characters of the body.
+    pub(super) fn chars(&mut self, document: &Document) -> u64 {
+        let text = document.part(Part::Body, SiteNames::Blanked, &mut self.part);
+        count_han(text.unwrap_or_default())
+    }
+}
+
+/// Counts a few neighbouring documents.
+pub(super) struct Counter<'a> {
+    pipeline: &'a Pipeline,
+    rows: Option<&'a dyn LedgerRows>,
+    buffers: &'a mut Buffers,
+    worker: Worker<'a>,
+    piece: Piece,
+}
+
+impl<'a> Counter<'a> {
+    pub(super) fn new(
+        pipeline: &'a Pipeline,
+        rows: Option<&'a dyn LedgerRows>,
+        buffers: &'a mut Buffers,
+    ) -> Self {
+        Self {
+            pipeline,
+            rows,
+            buffers,
+            worker: pipeline.segmenter().worker(),
+            piece: Piece::default(),
+        }
+    }
+
+    /// Prepares and counts `drafts`.
+    pub(super) fn drafts(mut self, drafts: Vec<Draft>, survey: &Survey) -> Piece {
+        for draft in drafts {
+            match prepared(draft, survey, &mut self.piece.skipped) {
+                None => {}
+                Some((document, Standing::Counted)) => {
+                    let counts = self.counted(&document);
+                    self.piece.add(document, counts, survey);
+                }
+                Some((document, Standing::Duplicate)) => {
+                    let counts = self.duplicate(&document);
+                    self.piece.leave_out(document, counts, survey);
+                }
+            }
+        }
+        self.piece
+    }
+
+    /// Counts `documents`; only their tokens are kept.
+    pub(super) fn tokens_of(mut self, documents: &[Document]) -> TokenChunk {
+        for document in documents {
+            self.counted(document);
+        }
+        self.piece.tokens
+    }
+
+    /// The counts of a document that is counted part by part.
+    fn counted(&mut self, document: &Document) -> DocumentCounts {
+        let mut counts = self.body(document, Standing::Counted);
+        for (part, apart) in [(Part::Title, Apart::Title), (Part::Outline, Apart::Outline)] {
+            let Some(found) = self.pipeline.found(document, part, self.buffers) else {
+                continue;
+            };
+            counts.add_apart(apart, &found.hits);
+            self.write(document, (part, Standing::Counted), &found);
+        }
+        let text = document.part(Part::Body, SiteNames::Blanked, &mut self.buffers.part);
+        let options = self.pipeline.settings.ngrams.as_ref();
+        let tokens = self
+            .piece
+            .tokens
+            .add(text.unwrap_or_default(), &mut self.worker, options);
+        (counts.tokens, counts.types) = (tokens.tokens, tokens.types);
+        counts
+    }
+
+    /// The counts of a copy: of its body, without tokens.
+    fn duplicate(&mut self, document: &Document) -> DocumentCounts {
+        self.body(document, Standing::Duplicate)
+    }
+
+    fn body(&mut self, document: &Document, standing: Standing) -> DocumentCounts {
+        self.piece.bytes += document.text.len() as u64;
+        if let Some(rows) = self.rows {
+            rows.about(document, &mut self.piece.ledger);
+        }
+        let mut counts = DocumentCounts::default();
+        if let Some(found) = self.pipeline.found(document, Part::Body, self.buffers) {
+            counts.masks = found.masks.len() as u64;
+            counts.add_hits(&found.hits);
+            self.write(document, (Part::Body, standing), &found);
+        }
+        counts.chars = self.buffers.chars(document);
+        counts
+    }
+
+    fn write(&mut self, document: &Document, place: (Part, Standing), found: &Found) {
+        if let Some(rows) = self.rows {
+            rows.rows(document, place, found, &mut self.piece.ledger);
+        }
+    }
+}
+
+/// The document that `draft` becomes, and how it is counted; what is wrong with it is added to
+/// `skipped`.
+pub(super) fn prepared(
+    draft: Draft,
+    survey: &Survey,
+    skipped: &mut Vec<Skipped>,
+) -> Option<(Document, Standing)> {
+    match draft.finish(survey.repeated()) {
+        Ok((document, notes)) => {
+            skipped.extend(notes);
+            let standing = match survey.is_left_out(&document.id) {
+                true => Standing::Duplicate,
+                false => Standing::Counted,
+            };
+            Some((document, standing))
+        }
+        Err(reason) => {
+            skipped.push(reason);
+            None
+        }
+    }
+}
+
+impl Piece {
+    pub(super) fn add(&mut self, document: Document, counts: DocumentCounts, survey: &Survey) {
+        if let Some(duplicate) = survey.duplicate(&document.id) {
+            self.resembling
+                .insert(document.id.clone(), duplicate.clone());
+        }
+        self.documents
+            .push((DocumentInfo::without_text(document), counts));
+    }
+
+    pub(super) fn leave_out(
+        &mut self,
+        document: Document,
+        counts: DocumentCounts,
+        survey: &Survey,
+    ) {
+        let Some(duplicate) = survey.duplicate(&document.id).cloned() else {
+            return;
+        };
+        self.left_out.push(LeftOut {
+            position: self.documents.len(),
+            info: DocumentInfo::without_text(document),
+            duplicate,
+            counts,
+        });
+    }
+}
+
+impl Pipeline {
+    /// What is found in one part; `None` where the document has no such part.
+    pub(super) fn found(
+        &self,
+        document: &Document,
+        part: Part,
+        buffers: &mut Buffers,
+    ) -> Option<Found> {
+        let text = document.part(part, SiteNames::Kept, &mut buffers.part)?;
+        let options = self.fold_options(document, text);
+        buffers.folded.refill(text, &options);
+        let date = document
+            .date
+            .date
+            .and_then(|date| DateSpan::new(date.year, date.month, date.day));
+        let matches = self.matcher.find_folded(text, &buffers.folded, date);
+        let mut hits = apply_policy(&matches.hits, self.settings.overlap);
+        hits.extend(matches.apart);
+        hits.sort_by_key(|hit| (hit.start, hit.end, hit.phrase, hit.kind));
+        Some(Found {
+            hits,
+            masks: matches.masks,
+        })
+    }
+
+    pub(super) fn fold_options(&self, document: &Document, text: &str) -> FoldOptions {
+        let mut watermarks = self.settings.watermarks.clone();
+        for name in document.site_names() {
+            if !watermarks.iter().any(|known| known == name) {
+                watermarks.push(name.to_owned());
+            }
+        }
+        FoldOptions {
+            wrapping: detect_wrapping(text),
+            markup: detect_markup(text),
+            watermarks,
+        }
+    }
+}
