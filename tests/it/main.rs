@@ -14,6 +14,7 @@ mod corpora;
 mod corpus_cli;
 mod dating;
 mod duplicates;
+mod fuzzed;
 mod harness;
 mod html_pages;
 #[cfg(feature = "cli")]

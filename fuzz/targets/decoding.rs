@@ -1,0 +1,4 @@
+//! Bytes to text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tifa_fuzz::checks::decoding(bytes));

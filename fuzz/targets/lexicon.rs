@@ -1,0 +1,4 @@
+//! Lists of phrases.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tifa_fuzz::checks::lexicon(bytes));

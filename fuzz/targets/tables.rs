@@ -1,0 +1,4 @@
+//! Tables with separators.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tifa_fuzz::checks::tables(bytes));
