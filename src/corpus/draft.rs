@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::date::parse_date;
+use super::date::{DocumentDate, parse_date};
 use super::dating::{self, Confidence, DateEvidence, Dating, Facts, YearSource};
 use super::decode::{self, Mojibake, TextEncoding};
 use super::document::{Document, PageKind};
@@ -244,6 +244,7 @@ fn document(
     let cleaned = zones::find(text, &hints);
     let known = reading.known(&place.below);
     let dating = dated(&place, &known, (&given, title), text);
+    let date = chosen(&dating, reading, known.default_year);
     let mut variables = known.variables;
     variables.extend(given.variables);
     let zones = zone::joined(prepared.zones, cleaned.zones);
@@ -251,7 +252,7 @@ fn document(
         title: header.title,
         speaker: given_or(given.speaker, header.speaker),
         occasion: given_or(given.occasion, header.occasion),
-        date: chosen(&dating, reading),
+        date,
         dating,
         variables,
         format: prepared.format,
@@ -336,14 +337,21 @@ fn dated(
     dating
 }
 
-/// The date that years are taken from. What is too weak keeps its words and has no date.
-fn chosen(dating: &Dating, reading: &Reading) -> DateEvidence {
+/// The date that years are taken from. What is too weak keeps its words and has no date, unless
+/// there is a year for such documents.
+fn chosen(dating: &Dating, reading: &Reading, default_year: Option<i16>) -> DateEvidence {
     let mut chosen = match reading.year_by {
         YearBy::Event => dating.event.clone(),
         YearBy::Publication => published(dating),
     };
-    if chosen.confidence < reading.least_confidence {
-        chosen.date = None;
+    if chosen.source != YearSource::DefaultYear && chosen.confidence >= reading.least_confidence {
+        return chosen;
+    }
+    chosen.date = default_year.map(DocumentDate::of_year);
+    if chosen.date.is_some() {
+        chosen.source = YearSource::DefaultYear;
+        chosen.confidence = Confidence::Low;
+        chosen.evidence = String::new();
     }
     chosen
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
-use tifa::corpus::{DocumentDate, TextEncoding};
+use tifa::corpus::{DocumentDate, DuplicateOptions, TextEncoding};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CorpusArgs {
@@ -38,7 +38,7 @@ pub(crate) struct CorpusArgs {
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Corpus")]
     pub(crate) duplicates: Option<Keep>,
     /// Share of their text that copies have in common, at least; 1 for equal texts alone
-    #[arg(long, value_name = "SHARE", default_value_t = tifa::corpus::DuplicateOptions::SIMILARITY, value_parser = share, help_heading = "Corpus")]
+    #[arg(long, value_name = "SHARE", default_value_t = DuplicateOptions::SIMILARITY, value_parser = share, help_heading = "Corpus")]
     pub(crate) similarity: f64,
     #[command(flatten)]
     pub(crate) dates: DateArgs,
@@ -108,6 +108,11 @@ fn share(written: &str) -> Result<f64, String> {
     let share = written
         .parse()
         .ok()
-        .filter(|share| (0.5..=1.0).contains(share));
-    share.ok_or_else(|| "a share is a number from 0.5 to 1".to_owned())
+        .filter(|share| (DuplicateOptions::LOWEST_SIMILARITY..=1.0).contains(share));
+    share.ok_or_else(|| {
+        format!(
+            "a share is a number from {} to 1",
+            DuplicateOptions::LOWEST_SIMILARITY
+        )
+    })
 }

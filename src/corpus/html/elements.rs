@@ -132,23 +132,11 @@ impl Role {
 
     /// Whether its start and its end break the line.
     pub(super) fn breaks_line(self) -> bool {
-        matches!(
+        let own = matches!(
             self,
-            Self::LineBreak
-                | Self::Rule
-                | Self::Paragraph
-                | Self::Heading
-                | Self::Block
-                | Self::Preformatted
-                | Self::List
-                | Self::ListItem
-                | Self::Definition
-                | Self::Table
-                | Self::RowGroup
-                | Self::Row
-                | Self::Caption
-                | Self::Raw(Raw::Shown)
-        )
+            Self::LineBreak | Self::RowGroup | Self::Row | Self::Caption
+        );
+        own || self.ends_paragraph()
     }
 
     /// Whether its start ends a paragraph that is still open.
