@@ -247,7 +247,11 @@ fn document(
     let date = chosen(&dating, reading, known.default_year);
     let mut variables = known.variables;
     variables.extend(given.variables);
-    let zones = zone::joined(prepared.zones, cleaned.zones);
+    let mut zones = zone::joined(prepared.zones, cleaned.zones);
+    if !zones::has_body(text, &zones) {
+        // What is all there is was what was to be read.
+        zones.clear();
+    }
     Document {
         title: header.title,
         speaker: given_or(given.speaker, header.speaker),

@@ -208,7 +208,7 @@ fn bodies<'a>(text: &str, zones: &'a [Zone]) -> impl Iterator<Item = (usize, usi
 }
 
 /// Whether a letter stands outside the zones.
-fn has_body(text: &str, zones: &[Zone]) -> bool {
+pub(super) fn has_body(text: &str, zones: &[Zone]) -> bool {
     bodies(text, zones)
         .filter_map(|(start, end)| text.get(start..end))
         .any(|body| reading::letters(body).next().is_some())

@@ -176,6 +176,20 @@ fn settings_beside_the_texts_are_used_and_the_command_line_comes_first() {
     );
 }
 
+/// A page that is nothing but what would be left out elsewhere is read as it is.
+#[test]
+fn no_document_is_left_without_a_body() {
+    let desk = Desk::empty();
+    desk.write("c/a.md", "---\ntitle: 甲\n---\n<!-- 四个意识 -->");
+    desk.write("c/b.html", "<nav><a href=x>四个意识</a></nav>");
+    desk.report(&["c", "--ngrams", "none"], "out");
+    let rows = fs::read_to_string(desk.path("out/phrase_by_document.csv")).unwrap();
+    for name in ["a.md", "b.html"] {
+        let row = format!("{name},,四个意识,leader_ideology,1,1,");
+        assert!(rows.contains(&row), "{rows}");
+    }
+}
+
 #[test]
 fn boilerplate_and_publication_years_are_kept_when_asked_for() {
     let desk = Desk::empty();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use tifa::corpus::{Corpus, CorpusOptions, Duplicates};
 use tifa::pipeline::{Pipeline, Run, Settings, Silent};
@@ -40,18 +41,22 @@ fn flags(run: &Run) -> BTreeMap<&str, Vec<String>> {
         .collect()
 }
 
-/// The clean reports, without their copies from other places.
-fn clean() -> Option<(Run, Counts)> {
-    let options = CorpusOptions {
-        exclude: vec!["variant_*".to_owned()],
-        ..CorpusOptions::default()
+/// The clean reports, without their copies from other places; counted once for all tests.
+fn clean() -> Option<&'static Counts> {
+    static CLEAN: OnceLock<Option<Counts>> = OnceLock::new();
+    let counted = || {
+        let options = CorpusOptions {
+            exclude: vec!["variant_*".to_owned()],
+            ..CorpusOptions::default()
+        };
+        Some(count(shared("corpora/gwr")?, options).1)
     };
-    Some(count(shared("corpora/gwr")?, options))
+    CLEAN.get_or_init(counted).as_ref()
 }
 
 #[test]
 fn every_encoding_counts_what_its_original_counts() {
-    let (Some(folder), Some((_, clean))) = (shared("corpora/encodings"), clean()) else {
+    let (Some(folder), Some(clean)) = (shared("corpora/encodings"), clean()) else {
         return;
     };
     let options = CorpusOptions {
@@ -84,7 +89,7 @@ fn every_encoding_counts_what_its_original_counts() {
 
 /// Years of `variant` whose counts are not those of the clean report.
 fn differing(variant: &str) -> Option<(Run, Vec<String>)> {
-    let (_, clean) = clean()?;
+    let clean = clean()?;
     let folder = shared("corpora/gwr")?.join(variant);
     let (run, counts) = count(folder, CorpusOptions::default());
     let differing = counts

@@ -53,7 +53,9 @@ pub fn html(bytes: &[u8]) {
 pub fn jsonl(bytes: &[u8]) {
     read("x.json", bytes);
     let (documents, skipped) = read("x.jsonl", bytes);
-    let by_line = documents.iter().all(|document| document.format == "jsonl");
+    // A record over several lines is read as one JSON document.
+    let by_line =
+        !documents.is_empty() && documents.iter().all(|document| document.format == "jsonl");
     if let Some(text) = plain(bytes).filter(|text| by_line && !text.trim_start().starts_with('[')) {
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
         // One reason may stand for the whole file, or for all that follows a line.
