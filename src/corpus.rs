@@ -28,6 +28,7 @@ mod record;
 mod settings;
 mod sniff;
 mod source;
+mod speeches;
 mod survey;
 mod table;
 mod unpack;

@@ -29,6 +29,7 @@ pub mod corpus;
 pub mod count;
 mod digest;
 pub mod error;
+mod history;
 pub mod lexicon;
 pub mod matcher;
 pub mod ngram;

@@ -10,20 +10,16 @@ mod inspect;
 mod ledger;
 mod piece;
 mod place;
+mod run;
 mod stages;
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::corpus::{
-    Corpus, CorpusOptions, Document, Draft, Duplicate, InputFile, RepeatedLines, Skipped, Survey,
-    SurveyPart,
-};
-use crate::count::{CorpusCounts, DocumentCounts, DocumentIndex};
+use crate::corpus::{Corpus, Draft, RepeatedLines, Skipped, Survey, SurveyPart};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher};
@@ -35,6 +31,7 @@ pub use inspect::{DocumentRows, NoRows};
 pub use ledger::{Ledger, LedgerPart, LedgerRows, LedgerTable, Sink};
 use piece::{Buffers, Counter, Piece};
 pub use place::{Context, ContextEnd, Place, one_line};
+pub use run::{DocumentInfo, InOrder, LeftOut, Run, Standing};
 pub use stages::{Stage, StageTime, time_stages};
 
 /// How a corpus is counted.
@@ -76,47 +73,6 @@ pub fn available_threads() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// A document without its text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DocumentInfo {
-    /// All that [`Document`] has; `text` is empty.
-    pub document: Document,
-}
-
-/// What counting a corpus gave.
-#[derive(Debug, Default)]
-pub struct Run {
-    /// The documents that are counted, in reading order.
-    pub documents: Vec<DocumentInfo>,
-    /// Their counts.
-    pub counts: CorpusCounts,
-    /// Copies of other documents, which are not.
-    pub left_out: Vec<LeftOut>,
-    /// Of documents that are counted although they resemble others: what they resemble, by id.
-    pub resembling: BTreeMap<String, Duplicate>,
-    /// What could not be read, or not wholly.
-    pub skipped: Vec<Skipped>,
-    /// The files that were read.
-    pub inputs: Vec<InputFile>,
-    /// Files that were left out on request.
-    pub excluded: usize,
-    /// How the corpus was found and read.
-    pub reading: CorpusOptions,
-}
-
-/// A document that is not counted, as a copy of another one.
-#[derive(Debug)]
-pub struct LeftOut {
-    /// How many counted documents come before it.
-    pub position: usize,
-    /// The document.
-    pub info: DocumentInfo,
-    /// What it is a copy of.
-    pub duplicate: Duplicate,
-    /// Its characters and hits; tokens are not counted.
-    pub counts: DocumentCounts,
-}
-
 /// What was found in one part of a document: hits under the policy with what is reported apart,
 /// and masks.
 #[derive(Debug, Default)]
@@ -125,15 +81,6 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Runs of mask characters.
     pub masks: Vec<Mask>,
-}
-
-/// How a document is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Part by part.
-    Counted,
-    /// Not at all: it is a copy of another one.
-    Duplicate,
 }
 
 /// Is told how far a run is; must not block.
@@ -324,58 +271,6 @@ pub fn list_ngrams(
 ) -> Result<NgramListing> {
     progress.stage("n-grams");
     counter.finish(&|| checkpoint(progress), each)
-}
-
-impl DocumentInfo {
-    fn without_text(mut document: Document) -> Self {
-        document.text = String::new();
-        document.dating.candidates = Vec::new();
-        Self { document }
-    }
-}
-
-impl Run {
-    /// Nothing yet of `corpus`.
-    fn of(corpus: &Corpus) -> Self {
-        Self {
-            excluded: corpus.excluded(),
-            reading: corpus.options().clone(),
-            ..Self::default()
-        }
-    }
-
-    fn add(&mut self, piece: Piece) {
-        let before = self.documents.len();
-        let first = u32::try_from(before).unwrap_or(u32::MAX);
-        let mut counts = CorpusCounts::default();
-        for (index, (info, of_document)) in (first..).zip(piece.documents) {
-            self.documents.push(info);
-            counts.documents.insert(DocumentIndex(index), of_document);
-        }
-        self.counts = std::mem::take(&mut self.counts).merge(counts);
-        self.left_out
-            .extend(piece.left_out.into_iter().map(|left| LeftOut {
-                position: before + left.position,
-                ..left
-            }));
-        self.resembling.extend(piece.resembling);
-        self.skipped.extend(piece.skipped);
-    }
-
-    /// Documents without a year.
-    #[must_use]
-    pub fn undated(&self) -> usize {
-        self.documents
-            .iter()
-            .filter(|info| info.document.date.year().is_none())
-            .count()
-    }
-
-    /// Counts of the document at `index`.
-    #[must_use]
-    pub fn counts_of(&self, index: DocumentIndex) -> Option<&DocumentCounts> {
-        self.counts.documents.get(&index)
-    }
 }
 
 /// Why a corpus without one readable document holds none.

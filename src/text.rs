@@ -13,7 +13,9 @@ mod wrapping;
 
 pub use clause::{Clause, clauses};
 pub use fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
-pub(crate) use numerals::{in_chinese, other_spellings, run_length as numeral_length};
+pub(crate) use numerals::{
+    digit_of_year, in_chinese, other_spellings, run_length as numeral_length,
+};
 pub use numerals::{is_numeral, parse_chinese};
 pub use stream::{FoldOptions, FoldedText, Gap, Markup, Unit, Wrapping};
 pub use wrapping::{detect_markup, detect_wrapping};

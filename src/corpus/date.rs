@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::parse_chinese;
+use crate::text::{digit_of_year, parse_chinese};
 
 /// Years outside this range are not speeches' years.
 const YEARS: std::ops::RangeInclusive<i16> = 1840..=2100;
@@ -96,7 +96,8 @@ pub(super) fn parse_date(value: &str) -> Option<DocumentDate> {
 /// A date in Chinese numerals with Arabic ones: `2024年3月5日` of 二〇二四年三月五日.
 fn in_arabic(value: &str) -> Option<String> {
     let (year, rest) = value.split_once('年').unwrap_or((value, ""));
-    let year: Option<String> = year.chars().map(year_digit).collect();
+    let digit = |c| char::from_digit(digit_of_year(c)?, 10);
+    let year: Option<String> = year.chars().map(digit).collect();
     let mut written = year.filter(|year| year.len() == 4)?;
     written.push('年');
     let mut rest = rest.trim();
@@ -110,23 +111,6 @@ fn in_arabic(value: &str) -> Option<String> {
     }
     written.push_str(rest);
     Some(written)
-}
-
-fn year_digit(c: char) -> Option<char> {
-    let digits = [
-        "〇零○OＯo",
-        "一",
-        "二",
-        "三",
-        "四",
-        "五",
-        "六",
-        "七",
-        "八",
-        "九",
-    ];
-    let value = digits.iter().position(|forms| forms.contains(c))?;
-    char::from_digit(u32::try_from(value).ok()?, 10)
 }
 
 fn plain_digit(c: char) -> char {

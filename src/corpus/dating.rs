@@ -11,6 +11,7 @@ mod evidence;
 mod explicit;
 mod foreign;
 mod formulas;
+mod lines;
 mod meetings;
 mod place;
 mod plenums;
@@ -20,7 +21,6 @@ mod scan;
 mod tables;
 mod written;
 mod years;
-mod zones;
 
 pub use evidence::{
     Confidence, Conflict, DateCandidate, DateEvidence, DateWindow, Dating, YearSource,

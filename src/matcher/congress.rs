@@ -1,49 +1,22 @@
 //! Owns which congress or plenum a masked number means, by the document's date (MATCHING 3.3).
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
+use crate::history::{CONGRESSES, PLENUMS};
 use crate::text::parse_chinese;
 
 use super::leaders::DateSpan;
 
-/// First days of the congresses whose names are masked, by number.
-const CONGRESSES: [(u32, Date); 6] = [
-    (15, date(1997, 9, 12)),
-    (16, date(2002, 11, 8)),
-    (17, date(2007, 10, 15)),
-    (18, date(2012, 11, 8)),
-    (19, date(2017, 10, 18)),
-    (20, date(2022, 10, 16)),
-];
+/// Numbers of earlier congresses, and of plenums of earlier committees, are not hidden.
+const FIRST_MASKED_CONGRESS: u32 = 15;
+const FIRST_MASKED_COMMITTEE: u32 = 17;
 
-/// First days of the plenums of the 17th to the 20th Central Committee, in order.
-const PLENUMS: [(u32, u32, Date); 25] = [
-    (17, 1, date(2007, 10, 22)),
-    (17, 2, date(2008, 2, 25)),
-    (17, 3, date(2008, 10, 9)),
-    (17, 4, date(2009, 9, 15)),
-    (17, 5, date(2010, 10, 15)),
-    (17, 6, date(2011, 10, 15)),
-    (17, 7, date(2012, 11, 1)),
-    (18, 1, date(2012, 11, 15)),
-    (18, 2, date(2013, 2, 26)),
-    (18, 3, date(2013, 11, 9)),
-    (18, 4, date(2014, 10, 20)),
-    (18, 5, date(2015, 10, 26)),
-    (18, 6, date(2016, 10, 24)),
-    (18, 7, date(2017, 10, 11)),
-    (19, 1, date(2017, 10, 25)),
-    (19, 2, date(2018, 1, 18)),
-    (19, 3, date(2018, 2, 26)),
-    (19, 4, date(2019, 10, 28)),
-    (19, 5, date(2020, 10, 26)),
-    (19, 6, date(2021, 11, 8)),
-    (19, 7, date(2022, 10, 9)),
-    (20, 1, date(2022, 10, 23)),
-    (20, 2, date(2023, 2, 26)),
-    (20, 3, date(2024, 7, 15)),
-    (20, 4, date(2025, 10, 20)),
-];
+/// Congresses whose numbers may be hidden.
+fn congresses() -> impl DoubleEndedIterator<Item = &'static (u32, Date)> {
+    CONGRESSES
+        .iter()
+        .filter(|(number, _)| *number >= FIRST_MASKED_CONGRESS)
+}
 
 /// The congress that a masked number means; `left` is the text before it.
 ///
@@ -53,20 +26,17 @@ pub(super) fn congress_at(span: DateSpan, left: &str) -> Option<u32> {
     let is_ahead = ["迎接", "喜迎", "献礼"]
         .iter()
         .any(|verb| left.ends_with(verb));
-    let opened_within = CONGRESSES
-        .iter()
+    let opened_within = congresses()
         .find(|(_, opened)| span.first() < *opened && *opened <= span.last() && !span.is_day());
     if let Some((number, _)) = opened_within {
         return is_ahead.then_some(*number);
     }
     if is_ahead {
-        return CONGRESSES
-            .iter()
+        return congresses()
             .find(|(_, opened)| *opened > span.last())
             .map(|(number, _)| *number);
     }
-    CONGRESSES
-        .iter()
+    congresses()
         .rev()
         .find(|(_, opened)| *opened <= span.first())
         .map(|(number, _)| *number)
@@ -80,6 +50,7 @@ pub(super) fn plenum_at(span: DateSpan) -> Option<(u32, u32)> {
     PLENUMS
         .iter()
         .rev()
+        .filter(|(committee, _, _)| *committee >= FIRST_MASKED_COMMITTEE)
         .find(|(_, _, opened)| *opened <= span.first())
         .map(|&(committee, plenum, _)| (committee, plenum))
 }

@@ -5,66 +5,25 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
 use super::frame::{frame, measures, optional_texts, texts, whole, years};
-use super::index_of;
 use super::schema::column;
 use crate::corpus::{Described, Document, DocumentDate, Duplicate};
 use crate::count::DocumentCounts;
-use crate::pipeline::Run;
-
-/// A document with what is known of it.
-struct Row<'a> {
-    document: &'a Document,
-    counts: Option<&'a DocumentCounts>,
-    duplicate: Option<&'a Duplicate>,
-    standing: Standing,
-}
-
-/// Whether a document is counted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Counted,
-    LeftOut,
-}
-
-/// All documents, counted or not, in reading order.
-fn rows(run: &Run) -> Vec<Row<'_>> {
-    let mut rows = Vec::with_capacity(run.documents.len() + run.left_out.len());
-    let mut left_out = run.left_out.iter().peekable();
-    for position in 0..=run.documents.len() {
-        while let Some(left) = left_out.next_if(|left| left.position == position) {
-            rows.push(Row {
-                document: &left.info.document,
-                counts: Some(&left.counts),
-                duplicate: Some(&left.duplicate),
-                standing: Standing::LeftOut,
-            });
-        }
-        if let Some(info) = run.documents.get(position) {
-            rows.push(Row {
-                document: &info.document,
-                counts: run.counts_of(index_of(position)),
-                duplicate: run.resembling.get(&info.document.id),
-                standing: Standing::Counted,
-            });
-        }
-    }
-    rows
-}
+use crate::pipeline::{InOrder, Run, Standing};
 
 /// `documents`: one row each, in reading order.
 pub(super) fn documents(run: &Run) -> PolarsResult<DataFrame> {
-    let rows = rows(run);
+    let rows = run.in_order();
     of_columns(&rows, counts(&rows))
 }
 
 /// `documents` without what is only known after counting.
 pub(super) fn inspected(run: &Run) -> PolarsResult<DataFrame> {
-    let rows = rows(run);
+    let rows = run.in_order();
     let chars = counts(&rows).into_iter().take(1).collect();
     of_columns(&rows, chars)
 }
 
-fn of_columns(rows: &[Row<'_>], counts: Vec<Column>) -> PolarsResult<DataFrame> {
+fn of_columns(rows: &[InOrder<'_>], counts: Vec<Column>) -> PolarsResult<DataFrame> {
     let mut columns = identity(rows);
     columns.extend(descriptions(rows));
     columns.extend(dates(rows));
@@ -80,11 +39,11 @@ fn of_columns(rows: &[Row<'_>], counts: Vec<Column>) -> PolarsResult<DataFrame> 
     frame(columns)
 }
 
-fn text(rows: &[Row<'_>], name: &str, value: impl Fn(&Document) -> String) -> Column {
+fn text(rows: &[InOrder<'_>], name: &str, value: impl Fn(&Document) -> String) -> Column {
     texts(name, rows.iter().map(|row| value(row.document)))
 }
 
-fn identity(rows: &[Row<'_>]) -> Vec<Column> {
+fn identity(rows: &[InOrder<'_>]) -> Vec<Column> {
     vec![
         text(rows, column::DOC_ID, |document| document.id.clone()),
         text(rows, column::PATH, |document| document.path.clone()),
@@ -98,7 +57,7 @@ fn identity(rows: &[Row<'_>]) -> Vec<Column> {
 /// One thing that is said of a document.
 type Describing = fn(&Document) -> Option<&Described>;
 
-fn descriptions(rows: &[Row<'_>]) -> Vec<Column> {
+fn descriptions(rows: &[InOrder<'_>]) -> Vec<Column> {
     let of = |name, found: Describing, value: fn(&Described) -> String| {
         text(rows, name, |document| {
             found(document).map(value).unwrap_or_default()
@@ -122,7 +81,7 @@ fn descriptions(rows: &[Row<'_>]) -> Vec<Column> {
     ]
 }
 
-fn dates(rows: &[Row<'_>]) -> Vec<Column> {
+fn dates(rows: &[InOrder<'_>]) -> Vec<Column> {
     let date = |name, of: fn(&Document) -> Option<DocumentDate>| {
         text(rows, name, |document| {
             of(document)
@@ -158,7 +117,7 @@ fn dates(rows: &[Row<'_>]) -> Vec<Column> {
     ]
 }
 
-fn reading(rows: &[Row<'_>]) -> Vec<Column> {
+fn reading(rows: &[InOrder<'_>]) -> Vec<Column> {
     vec![
         text(rows, column::FORMAT, |document| document.format.to_owned()),
         text(rows, column::ENCODING, |document| {
@@ -192,13 +151,13 @@ fn reading(rows: &[Row<'_>]) -> Vec<Column> {
     ]
 }
 
-fn copies(rows: &[Row<'_>]) -> Vec<Column> {
+fn copies(rows: &[InOrder<'_>]) -> Vec<Column> {
     let of = rows
         .iter()
         .map(|row| row.duplicate.map_or("", |found| found.of.as_str()));
     let counted = rows.iter().map(|row| match row.standing {
         Standing::Counted => "yes",
-        Standing::LeftOut => "no",
+        Standing::Duplicate => "no",
     });
     vec![
         texts(column::DUPLICATE_OF, of),
@@ -206,7 +165,7 @@ fn copies(rows: &[Row<'_>]) -> Vec<Column> {
     ]
 }
 
-fn counts(rows: &[Row<'_>]) -> Vec<Column> {
+fn counts(rows: &[InOrder<'_>]) -> Vec<Column> {
     let of = |name, value: fn(&DocumentCounts) -> u64| {
         whole(
             name,
@@ -225,7 +184,7 @@ fn counts(rows: &[Row<'_>]) -> Vec<Column> {
 }
 
 /// A column per document variable; one that would take another column's name is prefixed.
-fn variables(rows: &[Row<'_>], taken: &[String]) -> Vec<Column> {
+fn variables(rows: &[InOrder<'_>], taken: &[String]) -> Vec<Column> {
     let names: BTreeSet<&String> = rows
         .iter()
         .flat_map(|row| row.document.variables.keys())
@@ -248,8 +207,8 @@ fn variables(rows: &[Row<'_>], taken: &[String]) -> Vec<Column> {
 
 /// `duplicates`: one row per document that is, or resembles, a copy of another one.
 pub(super) fn duplicates(run: &Run) -> PolarsResult<DataFrame> {
-    let all = rows(run);
-    let found: Vec<(&Row<'_>, &Duplicate)> = all
+    let all = run.in_order();
+    let found: Vec<(&InOrder<'_>, &Duplicate)> = all
         .iter()
         .filter_map(|row| Some((row, row.duplicate?)))
         .collect();
@@ -277,7 +236,7 @@ pub(super) fn duplicates(run: &Run) -> PolarsResult<DataFrame> {
             column::COUNTED,
             found.iter().map(|(row, _)| match row.standing {
                 Standing::Counted => "yes",
-                Standing::LeftOut => "no",
+                Standing::Duplicate => "no",
             }),
         ),
         whole(

@@ -28,6 +28,17 @@ pub fn is_numeral(c: char) -> bool {
     )
 }
 
+/// The value of `c` in a year that is written digit by digit, as 二〇二五 or 二○二五.
+pub(crate) fn digit_of_year(c: char) -> Option<u32> {
+    match c {
+        '〇' | '○' | '◯' | 'Ｏ' | 'O' | 'o' | '0' => Some(0),
+        _ => (0_u32..)
+            .zip(DIGITS)
+            .find(|(_, digit)| *digit == c)
+            .map(|(value, _)| value),
+    }
+}
+
 /// Characters of the maximal numeral that a wording begins with: all digits or all Chinese.
 pub(crate) fn run_length(chars: impl Iterator<Item = char>) -> usize {
     let mut is_arabic = None;

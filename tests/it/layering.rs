@@ -6,15 +6,16 @@ use std::path::Path;
 use super::harness::project;
 
 /// Module → modules it may name. `error` may be named by all.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("error", &[]),
     ("digest", &[]),
+    ("history", &[]),
     ("text", &[]),
     ("lexicon", &["digest", "text"]),
-    ("matcher", &["lexicon", "text"]),
+    ("matcher", &["history", "lexicon", "text"]),
     ("segment", &["text"]),
     ("ngram", &["segment", "text"]),
-    ("corpus", &["digest", "text"]),
+    ("corpus", &["digest", "history", "text"]),
     ("count", &["lexicon", "matcher"]),
     ("stats", &[]),
     (

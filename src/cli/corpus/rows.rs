@@ -1,8 +1,7 @@
 //! Owns the lines of documents that `tifa corpus check` shows.
 
 use tifa::corpus::{Document, Duplicate};
-use tifa::count::DocumentIndex;
-use tifa::pipeline::Run;
+use tifa::pipeline::{Run, Standing};
 
 /// Characters of a name or of evidence that are shown.
 const SHOWN: usize = 28;
@@ -13,20 +12,15 @@ pub(super) const HEADER: [&str; 8] = [
 
 /// One line per document, in reading order.
 pub(super) fn rows(run: &Run) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    let mut left_out = run.left_out.iter().peekable();
-    for position in 0..=run.documents.len() {
-        while let Some(left) = left_out.next_if(|left| left.position == position) {
-            let chars = left.counts.chars;
-            rows.push(row(&left.info.document, chars, Some(&left.duplicate)));
-        }
-        if let Some(info) = run.documents.get(position) {
-            let index = DocumentIndex(u32::try_from(position).unwrap_or(u32::MAX));
-            let chars = run.counts_of(index).map_or(0, |counts| counts.chars);
-            rows.push(row(&info.document, chars, None));
-        }
-    }
-    rows
+    let all = run.in_order();
+    all.into_iter()
+        .map(|known| {
+            let chars = known.counts.map_or(0, |counts| counts.chars);
+            let is_left_out = known.standing == Standing::Duplicate;
+            let duplicate = known.duplicate.filter(|_| is_left_out);
+            row(known.document, chars, duplicate)
+        })
+        .collect()
 }
 
 fn row(document: &Document, chars: u64, duplicate: Option<&Duplicate>) -> Vec<String> {

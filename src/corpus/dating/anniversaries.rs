@@ -3,10 +3,10 @@
 use super::DocumentDate;
 use super::evidence::{Confidence, Found, Rule, Stage, YearSource};
 use super::foreign::is_foreign;
+use super::lines::Line;
 use super::place::Place;
 use super::scan::Scan;
 use super::tables::EVENTS;
-use super::zones::Line;
 use crate::text::parse_chinese;
 
 const THIS_YEAR: Rule = rule(84, Confidence::High);

@@ -3,11 +3,11 @@
 
 use super::DocumentDate;
 use super::evidence::{Confidence, Found, Rule, Stage, YearSource};
+use super::lines::Line;
 use super::place::Place;
 use super::scan::Scan;
 use super::written::{self, Form, Reading, Written, is_clock};
 use super::years;
-use super::zones::Line;
 
 const DELIVERY: Rule = (95, Stage::Date, YearSource::DeliveryDate, Confidence::High);
 const REPUBLIC: Rule = (90, Stage::RocYear, YearSource::RocYear, Confidence::High);

@@ -5,10 +5,10 @@ use memchr::memmem;
 use super::DocumentDate;
 use super::evidence::{Confidence, DateWindow, Found, Rule, Stage, YearSource};
 use super::foreign::is_foreign;
+use super::lines::Line;
 use super::place::Place;
 use super::scan::Scan;
-use super::tables::{CAMPAIGNS, Day, NAMED_YEARS, PLANS};
-use super::zones::Line;
+use super::tables::{CAMPAIGNS, NAMED_YEARS, PLANS, date_of};
 use crate::text::{CharClass, classify};
 
 const CAMPAIGN: Rule = (35, Stage::Campaign, YearSource::Campaign, Confidence::Low);
@@ -160,10 +160,6 @@ pub(super) fn campaign<'a>(scan: &mut Scan<'a>, end: Place<'a>, trigger: Place<'
         ..Found::new(CAMPAIGN, DocumentDate::of_year(from.0), start.at())
     };
     scan.keep(found, end.at(), &line);
-}
-
-fn date_of((year, month, day): Day) -> Option<DocumentDate> {
-    DocumentDate::checked(year, Some(month), Some(day))
 }
 
 /// The latest five-year plan that `text` names, by its place in the table.

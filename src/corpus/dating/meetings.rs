@@ -2,10 +2,11 @@
 
 use super::DocumentDate;
 use super::evidence::{Confidence, DateWindow, Found, Rule, Stage, YearSource};
+use super::lines::Line;
 use super::place::Place;
 use super::scan::Scan;
-use super::tables::{CONGRESSES, EARLY_SESSIONS, SESSION_MONTHS};
-use super::zones::Line;
+use super::tables::{EARLY_SESSIONS, SESSION_MONTHS};
+use crate::history::CONGRESSES;
 use crate::text::parse_chinese;
 
 const AHEAD: Rule = (
@@ -199,7 +200,6 @@ pub(super) fn ahead<'a>(scan: &mut Scan<'a>, end: Place<'a>, line: Line<'a>) {
 
 /// The first day of a Party congress.
 pub(super) fn congress(number: u32) -> Option<DocumentDate> {
-    let index = usize::try_from(number.checked_sub(1)?).ok()?;
-    let &(year, month, day) = CONGRESSES.get(index)?;
-    DocumentDate::checked(year, Some(month), Some(day))
+    let known = CONGRESSES.iter().find(|(known, _)| *known == number);
+    known.map(|&(_, day)| DocumentDate::of_day(day))
 }

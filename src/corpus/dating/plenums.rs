@@ -1,12 +1,15 @@
 //! Owns plenums: held (在二十届四中全会上的讲话) and studied (学习贯彻四中全会精神).
 
+use jiff::civil::Date;
+
 use super::DocumentDate;
 use super::evidence::{Confidence, DateWindow, Found, Rule, Stage, YearSource};
+use super::lines::Line;
 use super::meetings::{number_after, number_before};
 use super::place::Place;
 use super::scan::Scan;
-use super::tables::{Day, PLENUM_ENDS, PLENUMS};
-use super::zones::Line;
+use super::tables::{PLENUM_ENDS, date_of};
+use crate::history::PLENUMS;
 
 const HELD: Rule = (
     86,
@@ -30,7 +33,7 @@ pub(super) fn plenum<'a>(scan: &mut Scan<'a>, start: Place<'a>, end: Place<'a>, 
     else {
         return;
     };
-    let is_it = |known: &(u32, u32, Day)| (known.0, known.1) == (committee, session);
+    let is_it = |known: &(u32, u32, Date)| (known.0, known.1) == (committee, session);
     let Some(index) = PLENUMS.iter().position(is_it) else {
         return;
     };
@@ -42,7 +45,7 @@ pub(super) fn plenum<'a>(scan: &mut Scan<'a>, start: Place<'a>, end: Place<'a>, 
 
 fn weigh(index: usize, start: Place<'_>, end: Place<'_>, line: &Line<'_>) -> Option<Found> {
     let &(committee, session, day) = PLENUMS.get(index)?;
-    let date = date_of(day)?;
+    let date = DocumentDate::of_day(day);
     // …三中全会以来 is the history of what is spoken of.
     if end.after("以来").is_some() {
         return None;
@@ -52,17 +55,19 @@ fn weigh(index: usize, start: Place<'_>, end: Place<'_>, line: &Line<'_>) -> Opt
         let month = DocumentDate { day: None, ..date };
         return Some(Found::new(HELD, month, start.at()));
     }
-    let is_it = |known: &&(u32, u32, Day)| (known.0, known.1) == (committee, session);
-    let end = PLENUM_ENDS.iter().find(is_it).map_or(day, |known| known.2);
-    let next = PLENUMS.get(index + 1).and_then(|known| date_of(known.2));
-    let last = next.and_then(|date| date.first_day()?.yesterday().ok());
+    let ended = PLENUM_ENDS
+        .iter()
+        .find(|known| (known.0, known.1) == (committee, session))
+        .and_then(|known| date_of(known.2));
+    let next = PLENUMS.get(index + 1).map(|known| known.2);
+    let last = next.and_then(|day| day.yesterday().ok());
     let found = Found::new(STUDIED, DocumentDate::of_year(date.year), start.at());
     Some(Found {
         // The latest of the plenums a text names is the one it follows.
         rank: PLENUMS.len() - index,
         confidence: next.map_or(Confidence::Medium, |_| Confidence::Low),
         window: DateWindow {
-            from: date_of(end),
+            from: ended.or(Some(date)),
             to: last.map(DocumentDate::of_day),
         },
         ..found
@@ -74,8 +79,4 @@ fn behind_session(end: Place<'_>) -> Place<'_> {
     let numbered = end.after("第").and_then(|start| number_after(start, 2));
     let behind = numbered.and_then(|(_, end)| end.after("次全体会议"));
     behind.unwrap_or(end)
-}
-
-fn date_of((year, month, day): Day) -> Option<DocumentDate> {
-    DocumentDate::checked(year, Some(month), Some(day))
 }

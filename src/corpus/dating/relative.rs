@@ -4,8 +4,8 @@ use jiff::ToSpan;
 
 use super::DocumentDate;
 use super::evidence::{Confidence, Found, Origin, Rule, Stage, YearSource};
+use super::lines::Lines;
 use super::place::Place;
-use super::zones::Lines;
 
 const RELATIVE: Rule = (
     50,

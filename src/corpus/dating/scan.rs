@@ -7,8 +7,8 @@ use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use super::evidence::{Found, Origin, Stage};
+use super::lines::{Line, Lines};
 use super::place::Place;
-use super::zones::{Line, Lines};
 use super::{DocumentDate, YearSource, anniversaries, explicit, formulas, meetings, plenums};
 
 /// What a trigger word may belong to.

@@ -1,5 +1,7 @@
 //! Owns what is known of history: anniversaries, congresses, plenums, plans and campaigns.
 
+use super::DocumentDate;
+
 /// An event whose anniversaries are kept: name, year, month (0 where it tells nothing). The
 /// longest names come first: of two anniversaries that are equally strong the one with the more
 /// exact name counts.
@@ -48,77 +50,13 @@ pub(super) const EVENTS: [(&str, i16, i8); 39] = [
 /// A day: year, month, day of the month.
 pub(super) type Day = (i16, i8, i8);
 
-/// The first days of the Party congresses, the first congress first.
-pub(super) const CONGRESSES: [Day; 20] = [
-    (1921, 7, 23),
-    (1922, 7, 16),
-    (1923, 6, 12),
-    (1925, 1, 11),
-    (1927, 4, 27),
-    (1928, 6, 18),
-    (1945, 4, 23),
-    (1956, 9, 15),
-    (1969, 4, 1),
-    (1973, 8, 24),
-    (1977, 8, 12),
-    (1982, 9, 1),
-    (1987, 10, 25),
-    (1992, 10, 12),
-    (1997, 9, 12),
-    (2002, 11, 8),
-    (2007, 10, 15),
-    (2012, 11, 8),
-    (2017, 10, 18),
-    (2022, 10, 16),
-];
+/// A day of the tables as a date.
+pub(super) fn date_of((year, month, day): Day) -> Option<DocumentDate> {
+    DocumentDate::checked(year, Some(month), Some(day))
+}
 
 /// A plenum of a Central Committee: committee, session, first day.
 pub(super) type Plenum = (u32, u32, Day);
-
-/// The plenums that texts refer to, in the order of time.
-pub(super) const PLENUMS: [Plenum; 41] = [
-    (11, 3, (1978, 12, 18)),
-    (11, 4, (1979, 9, 25)),
-    (11, 5, (1980, 2, 23)),
-    (11, 6, (1981, 6, 27)),
-    (12, 3, (1984, 10, 20)),
-    (13, 4, (1989, 6, 23)),
-    (14, 3, (1993, 11, 11)),
-    (14, 5, (1995, 9, 25)),
-    (15, 3, (1998, 10, 12)),
-    (15, 4, (1999, 9, 19)),
-    (15, 5, (2000, 10, 9)),
-    (15, 6, (2001, 9, 24)),
-    (16, 3, (2003, 10, 11)),
-    (16, 4, (2004, 9, 16)),
-    (16, 5, (2005, 10, 8)),
-    (16, 6, (2006, 10, 8)),
-    (17, 1, (2007, 10, 22)),
-    (17, 2, (2008, 2, 25)),
-    (17, 3, (2008, 10, 9)),
-    (17, 4, (2009, 9, 15)),
-    (17, 5, (2010, 10, 15)),
-    (17, 6, (2011, 10, 15)),
-    (17, 7, (2012, 11, 1)),
-    (18, 1, (2012, 11, 15)),
-    (18, 2, (2013, 2, 26)),
-    (18, 3, (2013, 11, 9)),
-    (18, 4, (2014, 10, 20)),
-    (18, 5, (2015, 10, 26)),
-    (18, 6, (2016, 10, 24)),
-    (18, 7, (2017, 10, 11)),
-    (19, 1, (2017, 10, 25)),
-    (19, 2, (2018, 1, 18)),
-    (19, 3, (2018, 2, 26)),
-    (19, 4, (2019, 10, 28)),
-    (19, 5, (2020, 10, 26)),
-    (19, 6, (2021, 11, 8)),
-    (19, 7, (2022, 10, 9)),
-    (20, 1, (2022, 10, 23)),
-    (20, 2, (2023, 2, 26)),
-    (20, 3, (2024, 7, 15)),
-    (20, 4, (2025, 10, 20)),
-];
 
 /// The last days of the plenums whose spirit is studied most.
 pub(super) const PLENUM_ENDS: [Plenum; 9] = [

@@ -3,7 +3,7 @@
 
 use super::DocumentDate;
 use super::place::Place;
-use crate::text::parse_chinese;
+use crate::text::{digit_of_year, parse_chinese};
 
 /// How a date is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +59,9 @@ pub(super) fn chinese(start: Place<'_>) -> Reading<'_> {
     }
     let end = start.skip(5, is_year_digit);
     let digits = start.folded_to(end);
-    let values: Option<Vec<i16>> = digits.chars().map(year_digit).collect();
-    match (values.as_deref(), end.next()) {
-        (Some(&[a, b, c, d]), Some('年')) => separated(a * 1000 + b * 100 + c * 10 + d, end),
-        _ => Reading::Nothing,
-    }
+    let is_year = digits.chars().count() == 4 && end.next() == Some('年');
+    let year = if is_year { in_digits(&digits) } else { None };
+    year.map_or(Reading::Nothing, |year| separated(year, end))
 }
 
 /// Reads the date or year that begins behind 民国.
@@ -100,11 +98,17 @@ fn republican_number(start: Place<'_>) -> Option<(i16, Place<'_>)> {
     let written = start.folded_to(end);
     let number = match parse_chinese(&written) {
         Some(number) => i16::try_from(number).ok()?,
-        None => written.chars().try_fold(0_i16, |number, c| {
-            number.checked_mul(10)?.checked_add(year_digit(c)?)
-        })?,
+        None => in_digits(&written)?,
     };
     (number > 0).then_some((number, end))
+}
+
+/// A number that is written digit by digit.
+fn in_digits(written: &str) -> Option<i16> {
+    written.chars().try_fold(0_i16, |number, c| {
+        let digit = i16::try_from(digit_of_year(c)?).ok()?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }
 
 /// The rest of a date whose year ends at `end`, or the year.
@@ -221,16 +225,7 @@ pub(super) fn is_clock(start: Place<'_>) -> bool {
 }
 
 fn is_year_digit(c: char) -> bool {
-    year_digit(c).is_some()
-}
-
-/// The value of a folded digit of a year written digit by digit.
-fn year_digit(c: char) -> Option<i16> {
-    let value = "〇一二三四五六七八九".chars().position(|digit| digit == c);
-    match c {
-        '零' | '○' | '◯' | 'o' | '0' => Some(0),
-        _ => i16::try_from(value?).ok(),
-    }
+    digit_of_year(c).is_some()
 }
 
 #[cfg(test)]

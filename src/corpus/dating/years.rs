@@ -2,9 +2,9 @@
 
 use super::DocumentDate;
 use super::evidence::{Confidence, DateWindow, Found, Rule, Stage, YearSource};
+use super::lines::Line;
 use super::place::Place;
 use super::scan::Scan;
-use super::zones::Line;
 
 const NEW_YEAR: Rule = (
     88,

@@ -1,9 +1,9 @@
 //! Owns on what occasion a speech was given: 在…大会上的讲话, ——2019年3月5日在…会议上.
 
 use super::lines::HeadLine;
-use super::title::SPEECHES;
 use super::{Described, HeaderSource};
 use crate::corpus::dating::Confidence;
+use crate::corpus::speeches::SPEECHES;
 
 /// The occasion, as far as a title or the line with the date tells.
 pub(super) fn find(lines: &[HeadLine<'_>], titles: &[HeadLine<'_>]) -> Option<Described> {

@@ -4,28 +4,7 @@ use super::lines::{HeadLine, is_date_line, is_furniture, is_section};
 use super::names::{person, person_behind_office};
 use super::{Described, HeaderSource};
 use crate::corpus::dating::Confidence;
-
-/// What the title of a speech ends with.
-pub(super) const SPEECHES: [&str; 18] = [
-    "讲话",
-    "报告",
-    "致辞",
-    "致词",
-    "发言",
-    "贺词",
-    "贺信",
-    "演讲",
-    "开幕词",
-    "开幕辞",
-    "闭幕词",
-    "闭幕辞",
-    "讲稿",
-    "党课",
-    "公报",
-    "说明",
-    "祝词",
-    "祝酒词",
-];
+use crate::corpus::speeches::SPEECHES;
 
 /// What may stand behind the end of a title.
 const ADDITIONS: [&str; 10] = [

@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use super::Truncation;
 use super::dates::is_date_line;
-use super::pieces::{Piece, backward};
+use super::pieces::{Piece, backward, forward};
 use super::reading::{Reader, ends_sentence, holds, letters};
 use super::titles::{is_heading, is_subtitle, salutation};
 use crate::corpus::{Zone, ZoneKind};
@@ -157,8 +157,8 @@ pub(super) fn truncation(text: &str, zones: &[Zone], declared: Option<u32>) -> O
     (is_address(text, zones) && !has_closing(text, zones, end)).then_some(Truncation::NoClosing)
 }
 
-/// Characters at the start of a body among which a salutation stands.
-const OPENING: usize = 300;
+/// Pieces at the start of a body among which a salutation stands.
+const OPENING: usize = 8;
 
 /// Characters at the end of a body among which a closing stands.
 const CLOSING: usize = 150;
@@ -178,17 +178,9 @@ fn is_address(text: &str, zones: &[Zone]) -> bool {
         let bodies = super::bodies(text, zones);
         bodies.filter_map(|(start, end)| text.get(start..end))
     };
-    let letters_of_opening = bodies().flat_map(str::chars).filter(|c| !c.is_whitespace());
-    let opening: String = letters_of_opening.take(OPENING).collect();
     let is_long = bodies().flat_map(str::chars).nth(LONG).is_some();
-    is_long
-        && ["同志们", "各位", "女士们", "先生们", "朋友们"]
-            .iter()
-            .any(|salutation| {
-                let rest = opening.split_once(salutation).map(|(_, rest)| rest);
-                let after: String = rest.unwrap_or_default().chars().take(12).collect();
-                after.contains([':', '：', '!', '！'])
-            })
+    let mut opening = bodies().flat_map(forward).take(OPENING);
+    is_long && opening.any(|piece| salutation(piece.text).is_some())
 }
 
 /// Whether the end of the body, which is at `end`, is one of a speech.

@@ -1,38 +1,9 @@
 //! Owns telling titles, subtitles, speakers and salutations by their form.
 
+use super::super::speeches::SPEECHES;
 use super::dates::{eat_date, is_dash};
 use super::reading::{Reader, ends_sentence, holds, letters};
 use crate::text::{fold_char, is_han};
-
-/// What titles of speeches end in.
-const SPEECHES: [&str; 26] = [
-    "讲话",
-    "致辞",
-    "致词",
-    "演讲",
-    "讲演",
-    "发言",
-    "报告",
-    "贺词",
-    "贺信",
-    "开幕辞",
-    "闭幕辞",
-    "开幕词",
-    "闭幕词",
-    "祝酒辞",
-    "祝酒词",
-    "答谢词",
-    "答谢辞",
-    "献词",
-    "寄语",
-    "讲话稿",
-    "发言稿",
-    "演讲稿",
-    "主持词",
-    "讲话提纲",
-    "署名文章",
-    "说明",
-];
 
 /// Whom a speech turns to.
 const AUDIENCES: [&str; 24] = [
