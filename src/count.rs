@@ -1,17 +1,16 @@
 //! Owns counts: of one document, and of a corpus as their union.
 //!
-//! Takes hits and token counts, gives numbers. [`CorpusCounts::merge`] is associative and
-//! commutative with the empty count as identity, so documents may be counted in any order.
+//! Takes hits and token counts, gives numbers. [`CorpusCounts::merge`] is associative with the empty
+//! count as identity, so the documents of a corpus may be counted in parts.
+
+mod corpus;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::PhraseId;
 use crate::matcher::Hit;
 pub use crate::matcher::MatchKind;
-
-/// Position of a document in its corpus, in reading order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DocumentIndex(pub u32);
+pub use corpus::{CorpusCounts, Group, GroupedCount, Groups, PhrasePart, Totals};
 
 /// Hits of one phrase, by kind and by nesting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -160,84 +159,4 @@ fn paragraphs_with_both(hits: &[Hit]) -> BTreeMap<PhraseId, u64> {
         *paragraphs.entry(phrase).or_default() += 1;
     }
     paragraphs
-}
-
-/// What a corpus comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Totals {
-    /// Han characters.
-    pub chars: u64,
-    /// Tokens.
-    pub tokens: u64,
-    /// Hits of all phrases.
-    pub hits: u64,
-    /// Hits inside no other hit.
-    pub hits_free: u64,
-}
-
-/// Counts of many documents.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CorpusCounts {
-    /// The documents' counts, in reading order.
-    pub documents: BTreeMap<DocumentIndex, DocumentCounts>,
-}
-
-impl CorpusCounts {
-    /// The count of one document.
-    #[must_use]
-    pub fn of(index: DocumentIndex, counts: DocumentCounts) -> Self {
-        Self {
-            documents: BTreeMap::from([(index, counts)]),
-        }
-    }
-
-    /// The sums over all documents.
-    #[must_use]
-    pub fn totals(&self) -> Totals {
-        self.documents
-            .values()
-            .fold(Totals::default(), |sum, document| {
-                let hits = document.total();
-                Totals {
-                    chars: sum.chars + document.chars,
-                    tokens: sum.tokens + document.tokens,
-                    hits: sum.hits + hits.count(),
-                    hits_free: sum.hits_free + hits.free(),
-                }
-            })
-    }
-
-    /// The union of both; a document is in one of them only.
-    #[must_use]
-    pub fn merge(mut self, mut other: Self) -> Self {
-        if self.documents.len() < other.documents.len() {
-            std::mem::swap(&mut self, &mut other);
-        }
-        self.documents.extend(other.documents);
-        self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sample(index: u32, chars: u64) -> CorpusCounts {
-        CorpusCounts::of(
-            DocumentIndex(index),
-            DocumentCounts {
-                chars,
-                ..DocumentCounts::default()
-            },
-        )
-    }
-
-    #[test]
-    fn merging_is_associative_and_commutative_with_an_identity() {
-        let (a, b, c) = (sample(0, 1), sample(1, 2), sample(2, 3));
-        let left = a.clone().merge(b.clone()).merge(c.clone());
-        assert_eq!(left, a.clone().merge(c.clone().merge(b.clone())));
-        assert_eq!(left, c.merge(a.clone()).merge(b));
-        assert_eq!(a.clone().merge(CorpusCounts::default()), a);
-    }
 }

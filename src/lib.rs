@@ -20,8 +20,8 @@
 //! let lexicon = Lexicon::load(Builtin::Included, &[] as &[&str])?;
 //! let corpus = Corpus::open(&[folder.path()], &CorpusOptions::default())?;
 //! let (run, _) = Pipeline::new(&lexicon, Settings::default())?.count(corpus, None, &Silent)?;
-//! let counts = run.counts.documents.values().next().expect("one document");
-//! assert_eq!((run.documents[0].document.date.year(), counts.hits()), (Some(2021), 3));
+//! let speech = &run.documents[0];
+//! assert_eq!((speech.document.date.year(), speech.counts.hits()), (Some(2021), 3));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

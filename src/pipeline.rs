@@ -6,6 +6,7 @@
 
 mod batch;
 mod concordance;
+mod grouping;
 mod inspect;
 mod ledger;
 mod piece;
@@ -27,11 +28,12 @@ use crate::ngram::{NgramCounter, NgramListing, NgramOptions};
 use crate::segment::{Segmenter, UnknownWords};
 
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
+pub use grouping::Grouping;
 pub use inspect::{DocumentRows, NoRows};
 pub use ledger::{Ledger, LedgerPart, LedgerRows, LedgerTable, Sink};
 use piece::{Buffers, Counter, Piece};
 pub use place::{Context, ContextEnd, Place, one_line};
-pub use run::{DocumentInfo, InOrder, LeftOut, Run, Standing};
+pub use run::{CountedDocument, GroupIndex, Keep, Members, Run, Sizes, Standing};
 pub use stages::{Stage, StageTime, time_stages};
 
 /// How a corpus is counted.
@@ -47,6 +49,10 @@ pub struct Settings {
     pub matching: MatchOptions,
     /// What the segmenter does with unknown words.
     pub unknown_words: UnknownWords,
+    /// What counts are added up by, beside the whole corpus.
+    pub groupings: Vec<Grouping>,
+    /// How many documents the run keeps.
+    pub keep: Keep,
     /// How n-grams are counted; `None` for not at all.
     pub ngrams: Option<NgramOptions>,
     /// Folder of the scratch files.
@@ -61,6 +67,8 @@ impl Default for Settings {
             overlap: OverlapPolicy::default(),
             matching: MatchOptions::default(),
             unknown_words: UnknownWords::default(),
+            groupings: vec![Grouping::Year],
+            keep: Keep::default(),
             ngrams: Some(NgramOptions::default()),
             scratch: std::env::temp_dir(),
         }
@@ -181,18 +189,32 @@ impl Pipeline {
         Ok(survey.conclude(options.duplicates, options.likeness))
     }
 
-    /// Counts every document of `corpus`. What n-grams there are waits in the returned counter.
+    /// Surveys and counts `corpus`: [`Pipeline::survey`] and [`Pipeline::count_surveyed`].
+    ///
+    /// # Errors
+    ///
+    /// As for the two.
+    pub fn count(
+        &self,
+        corpus: Corpus,
+        ledger: Option<Ledger<'_>>,
+        progress: &dyn Progress,
+    ) -> Result<(Run, Option<NgramCounter>)> {
+        let survey = self.survey(&corpus, progress)?;
+        self.count_surveyed((corpus, &survey), ledger, progress)
+    }
+
+    /// Counts every document of a corpus. What n-grams there are waits in the returned counter.
     ///
     /// # Errors
     ///
     /// A ledger or scratch file that cannot be written, or a corpus without one readable document.
-    pub fn count(
+    pub fn count_surveyed(
         &self,
-        corpus: Corpus,
+        (corpus, survey): (Corpus, &Survey),
         mut ledger: Option<Ledger<'_>>,
         progress: &dyn Progress,
     ) -> Result<(Run, Option<NgramCounter>)> {
-        let survey = self.survey(&corpus, progress)?;
         let path = corpus.path().to_path_buf();
         progress.stage("counting");
         let mut run = Run::of(&corpus);
@@ -206,7 +228,7 @@ impl Pipeline {
         batch::each(corpus, progress, |mut batch| {
             run.skipped.append(&mut batch.skipped);
             run.inputs.append(&mut batch.inputs);
-            for piece in self.pieces(batch.drafts, &survey, rows) {
+            for piece in self.pieces(batch.drafts, survey, rows) {
                 bytes += piece.bytes;
                 if let Some(ledger) = &mut ledger {
                     ledger.write(&piece.ledger)?;
@@ -214,14 +236,14 @@ impl Pipeline {
                 if let Some(counter) = &mut ngrams {
                     counter.absorb(&piece.tokens)?;
                 }
-                run.add(piece);
+                run.add(piece, &self.settings);
             }
-            progress.counted(run.documents.len(), bytes);
+            progress.counted(run.sizes.counted, bytes);
             Ok(())
         })?;
-        match run.documents.is_empty() {
-            true => Err(nothing_counted(path, &run.skipped)),
-            false => Ok((run, ngrams)),
+        match run.sizes.counted {
+            0 => Err(nothing_counted(path, &run.skipped)),
+            _ => Ok((run, ngrams)),
         }
     }
 

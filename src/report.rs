@@ -16,7 +16,7 @@ mod summary;
 
 use crate::pipeline::one_line;
 
-pub use compare_job::{CompareBy, CompareJob};
+pub use compare_job::CompareJob;
 pub use ledger::DocumentLedger;
 pub use report_job::{ReportJob, ledger_table};
 pub use staging::{check_output, write_file};

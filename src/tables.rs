@@ -1,15 +1,15 @@
 //! Owns the tables: their columns, how they follow from counts, their order. The only user of
 //! polars.
 //!
-//! Takes a [`Run`] and its lexicon, gives [`Table`]s. Counts are added up in
-//! [`groups`](self) by our own code; polars joins, derives, sorts and holds the reduced tables.
+//! Takes a [`Run`] and its lexicon, gives [`Table`]s. Counts are added up while documents are
+//! counted; polars joins, derives, sorts and holds the reduced tables. What has a row per document
+//! is written row by row and never held.
 
 mod build;
 mod compare;
 mod csv_bytes;
-mod documents;
+mod document_rows;
 mod frame;
-mod groups;
 mod ngrams;
 mod phrases;
 pub mod schema;
@@ -18,17 +18,16 @@ mod view;
 
 use polars::prelude::{DataFrame, PolarsError};
 
-use crate::count::DocumentIndex;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::ngram::NgramListing;
-use crate::pipeline::Run;
+use crate::pipeline::{Grouping, Run};
 
 pub use compare::{Comparison, compare};
 pub use csv_bytes::{CsvEncoding, RowWriter, safe_cell};
-pub use groups::Grouping;
+pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};
 pub use ngrams::NgramsByGroup;
-pub use view::{Matrix, TimeSeries};
+pub use view::{Matrix, TimeSeries, counts_by_document};
 
 /// A finished table.
 #[derive(Debug, Clone)]
@@ -53,11 +52,12 @@ pub struct Source<'a> {
     /// The phrases counted.
     pub lexicon: &'a Lexicon,
     /// The listed n-grams with their counts by group, if n-grams were counted.
-    pub ngrams: Option<(&'a NgramListing, &'a NgramsByGroup)>,
+    pub ngrams: Option<(&'a NgramListing, &'a NgramsByGroup<'a>)>,
 }
 
 impl Tables {
-    /// Makes all tables of a report: of documents, phrases and n-grams, and by each grouping.
+    /// Makes the tables of phrases and n-grams, overall and by each of the `groupings` that the run
+    /// was counted by.
     ///
     /// # Errors
     ///
@@ -116,38 +116,9 @@ impl Table {
     }
 }
 
-/// The table of documents of a corpus that was looked at and not counted.
-///
-/// # Errors
-///
-/// [`Error::Table`] when polars refuses.
-pub fn documents_table(run: &Run) -> Result<Table> {
-    build::named(schema::table::DOCUMENTS, documents::inspected(run))
-}
-
-/// Every document's group in each grouping, for counting n-grams by group.
-#[must_use]
-pub fn group_values(run: &Run, groupings: &[Grouping]) -> Vec<(Grouping, Vec<Option<String>>)> {
-    let values = |grouping: &Grouping| {
-        run.documents
-            .iter()
-            .map(|info| grouping.value(&info.document))
-            .collect()
-    };
-    groupings
-        .iter()
-        .map(|grouping| (grouping.clone(), values(grouping)))
-        .collect()
-}
-
 fn failed(table: &str, source: PolarsError) -> Error {
     Error::Table {
         table: table.to_owned(),
         source: Box::new(source),
     }
-}
-
-/// The document at a position.
-fn index_of(position: usize) -> DocumentIndex {
-    DocumentIndex(u32::try_from(position).unwrap_or(u32::MAX))
 }

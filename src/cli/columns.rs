@@ -9,12 +9,14 @@ const WIDEST: usize = 32;
 
 /// Rows for spreadsheets.
 pub(super) fn csv(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = RowWriter::default();
+    let mut bytes = Vec::new();
+    let mut writer = RowWriter::new(&mut bytes);
     writer.row(header.iter().copied());
     for row in rows {
         writer.row(row.iter().map(String::as_str));
     }
-    writer.into_bytes()
+    drop(writer);
+    bytes
 }
 
 /// Rows for reading.

@@ -11,8 +11,7 @@ use tifa::corpus::{
 use tifa::lexicon::{Builtin, Selection, Tier};
 use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
-use tifa::pipeline::{Settings, available_threads};
-use tifa::report::CompareBy;
+use tifa::pipeline::{Grouping, Settings, available_threads};
 use tifa::segment::UnknownWords;
 use tifa::tables::CsvEncoding;
 use tifa::text::is_han;
@@ -258,15 +257,15 @@ fn stopwords(path: &Path) -> tifa::Result<FxHashSet<String>> {
         .collect())
 }
 
-pub(super) fn compare_by(args: &CompareArgs) -> CompareBy {
+pub(super) fn compare_by(args: &CompareArgs) -> Grouping {
     match args.by.as_deref() {
-        Some("path") => CompareBy::Path,
-        Some("document" | "file") => CompareBy::Document,
-        Some("folder") => CompareBy::Folder,
-        Some("year") => CompareBy::Year,
-        Some(variable) => CompareBy::Variable(variable.to_owned()),
-        None if args.corpus.paths.len() == 1 => CompareBy::Document,
-        None => CompareBy::Path,
+        Some("path") => Grouping::Path,
+        Some("document" | "file") => Grouping::Document,
+        Some("folder") => Grouping::Folder,
+        Some("year") => Grouping::Year,
+        Some(variable) => Grouping::Variable(variable.to_owned()),
+        None if args.corpus.paths.len() == 1 => Grouping::Document,
+        None => Grouping::Path,
     }
 }
 

@@ -9,7 +9,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use tifa::lexicon::Lexicon;
 use tifa::pipeline::{DocumentRows, LedgerPart, LedgerTable, NoRows, Pipeline, Run, Settings};
 use tifa::report::{DocumentLedger, ledger_table, write_file};
-use tifa::tables::{CsvEncoding, documents_table};
+use tifa::tables::{CsvEncoding, DocumentTable, Known};
 
 use super::args::{CorpusArgs, RunArgs};
 use super::config::Copies;
@@ -52,8 +52,19 @@ pub(crate) struct CheckArgs {
     run: RunArgs,
 }
 
-/// Ledgers that can be written.
-const WRITTEN: [LedgerTable; 2] = [LedgerTable::Zones, LedgerTable::Dates];
+/// Tables that can be written.
+const WRITTEN: [LedgerTable; 3] = [
+    LedgerTable::Documents,
+    LedgerTable::Zones,
+    LedgerTable::Dates,
+];
+
+impl CheckArgs {
+    /// Where each of [`WRITTEN`] goes.
+    fn places(&self) -> [Option<&Path>; 3] {
+        [&self.documents, &self.zones, &self.dates].map(Option::as_deref)
+    }
+}
 
 /// Runs one of the commands.
 pub(super) fn run(command: &CorpusCommand) -> tifa::Result<ExitStatus> {
@@ -71,33 +82,37 @@ fn check(args: &CheckArgs) -> tifa::Result<ExitStatus> {
     };
     let pipeline = Pipeline::new(&Lexicon::default(), settings)?;
     let reporter = Reporter::new(config::loudness(&args.run));
-    let rows: &dyn DocumentRows = match (&args.zones, &args.dates) {
-        (None, None) => &NoRows,
-        _ => &DocumentLedger,
+    let survey = pipeline.survey(&corpus, &reporter)?;
+    let ledger = DocumentLedger {
+        documents: DocumentTable::new(survey.variables(), Known::Characters),
     };
+    let is_asked_for = args.places().iter().any(Option::is_some);
+    let rows: &dyn DocumentRows = if is_asked_for { &ledger } else { &NoRows };
     let mut about = LedgerPart::default();
     let take = |part: &LedgerPart| {
         for table in WRITTEN {
-            about.push(table, part.rows(table).iter().copied());
+            about.rows_mut(table).extend_from_slice(part.rows(table));
         }
         Ok(())
     };
-    let run = pipeline.inspect(corpus, rows, take, &reporter)?;
+    let run = pipeline.inspect((corpus, &survey), rows, take, &reporter)?;
     reporter.finish();
-    write_tables(args, &run, &about)?;
+    write_tables(args, &ledger.documents, &about)?;
     messages::print(&shown(&run, args.limit))?;
     messages::skipped(&run.skipped, Rest::Nowhere);
     Ok(ExitStatus::after(&run.skipped))
 }
 
-fn write_tables(args: &CheckArgs, run: &Run, about: &LedgerPart) -> tifa::Result<()> {
+fn write_tables(
+    args: &CheckArgs,
+    documents: &DocumentTable,
+    about: &LedgerPart,
+) -> tifa::Result<()> {
     let encoding: CsvEncoding = config::encoding(args.bom);
-    if let Some(path) = &args.documents {
-        write_file(path, &documents_table(run)?.to_csv(encoding)?)?;
-    }
-    for (table, path) in WRITTEN.into_iter().zip([&args.zones, &args.dates]) {
+    for (table, path) in WRITTEN.into_iter().zip(args.places()) {
         if let Some(path) = path {
-            write_file(path, &ledger_table(table, about.rows(table), encoding))?;
+            let csv = ledger_table(table, documents, about.rows(table), encoding);
+            write_file(path, &csv)?;
         }
     }
     Ok(())

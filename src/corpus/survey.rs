@@ -4,6 +4,8 @@
 //! A corpus is surveyed once before it is counted. [`SurveyPart::merge`] is associative, so that
 //! parts may be surveyed by many threads.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::date::DocumentDate;
@@ -25,6 +27,7 @@ pub enum Duplicates {
 #[derive(Debug, Default)]
 pub struct SurveyPart {
     lines: LineSurvey,
+    variables: BTreeSet<String>,
     documents: Vec<Surveyed>,
 }
 
@@ -80,6 +83,7 @@ impl Likeness {
 #[derive(Debug, Default)]
 pub struct Survey {
     repeated: RepeatedLines,
+    variables: BTreeSet<String>,
     duplicates: FxHashMap<String, Duplicate>,
     policy: Duplicates,
     documents: usize,
@@ -89,6 +93,11 @@ impl SurveyPart {
     /// Learns from `document`; `buffer` is for its body.
     pub fn add(&mut self, document: &Document, buffer: &mut String) {
         self.lines.add(&document.text);
+        for name in document.variables.keys() {
+            if !self.variables.contains(name) {
+                self.variables.insert(name.clone());
+            }
+        }
         let body = document.part(Part::Body, SiteNames::Blanked, buffer);
         self.documents.push(Surveyed {
             id: document.id.clone(),
@@ -101,7 +110,9 @@ impl SurveyPart {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.documents.extend(other.documents);
+        self.variables.extend(other.variables);
         Self {
+            variables: self.variables,
             lines: self.lines.merge(other.lines),
             documents: self.documents,
         }
@@ -144,6 +155,7 @@ impl SurveyPart {
         }
         Survey {
             repeated: self.lines.into_repeated(),
+            variables: self.variables,
             duplicates,
             policy,
             documents: documents.len(),
@@ -156,6 +168,12 @@ impl Survey {
     #[must_use]
     pub fn repeated(&self) -> &RepeatedLines {
         &self.repeated
+    }
+
+    /// Names of all document variables.
+    #[must_use]
+    pub fn variables(&self) -> &BTreeSet<String> {
+        &self.variables
     }
 
     /// What the document is a copy of.

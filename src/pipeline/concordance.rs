@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use super::piece::{Buffers, prepared};
-use super::{Context, DocumentInfo, Pipeline, Place, Progress, Standing, batch, nothing_counted};
+use super::run::without_text;
+use super::{Context, Pipeline, Place, Progress, Standing, batch, nothing_counted};
 use crate::corpus::{Corpus, Document, Draft, Part, Skipped, Survey};
 use crate::error::Result;
 use crate::lexicon::PhraseId;
@@ -54,7 +55,7 @@ pub struct Concordance {
     /// The lines; in reading order until they are sorted.
     pub lines: Vec<ConcordanceLine>,
     /// The documents that have a line, in reading order.
-    pub documents: Vec<DocumentInfo>,
+    pub documents: Vec<Document>,
     /// Number of documents that were read.
     pub documents_read: usize,
     /// Hits of the phrases by kind, whether the query asks for the kind or not.
@@ -261,13 +262,13 @@ impl Concordance {
             ..line
         });
         self.lines.extend(lines);
-        self.documents.push(DocumentInfo::without_text(document));
+        self.documents.push(without_text(document));
     }
 
     /// The document of `line`.
     #[must_use]
     pub fn document(&self, line: &ConcordanceLine) -> &Document {
-        &self.documents[line.document].document
+        &self.documents[line.document]
     }
 
     /// Puts the lines in `order`. Contexts are compared as phrases are: folded, without quotes,
@@ -285,7 +286,7 @@ impl Concordance {
                 lines.sort_by_cached_key(|line| (fold_key(&line.right.text), line.position()));
             }
             LineOrder::Date => lines.sort_by_key(|line| {
-                let date = documents[line.document].document.date.date;
+                let date = documents[line.document].date.date;
                 ((date.is_none(), date), line.position())
             }),
         }
@@ -316,19 +317,17 @@ mod tests {
         }
     }
 
-    fn document(date: Option<(i16, Option<i8>)>) -> DocumentInfo {
-        DocumentInfo {
-            document: Document {
-                date: DateEvidence {
-                    date: date.map(|(year, month)| DocumentDate {
-                        year,
-                        month,
-                        day: None,
-                    }),
-                    ..DateEvidence::default()
-                },
-                ..Document::default()
+    fn document(date: Option<(i16, Option<i8>)>) -> Document {
+        Document {
+            date: DateEvidence {
+                date: date.map(|(year, month)| DocumentDate {
+                    year,
+                    month,
+                    day: None,
+                }),
+                ..DateEvidence::default()
             },
+            ..Document::default()
         }
     }
 

@@ -3,15 +3,15 @@
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use super::piece::{Buffers, Piece, prepared};
-use super::{LedgerPart, Pipeline, Progress, Run, Standing, batch};
-use crate::corpus::{Corpus, Document, Draft, Survey};
+use super::{CountedDocument, LedgerPart, Pipeline, Progress, Run, batch};
+use crate::corpus::{Corpus, Draft, Survey};
 use crate::count::DocumentCounts;
 use crate::error::Result;
 
-/// Turns a document into rows of its zones and dates; called by many threads.
+/// Turns a document into rows of the tables of documents; called by many threads.
 pub trait DocumentRows: Sync {
-    /// Appends the rows of the zones and dates of `document` to `out`.
-    fn about(&self, document: &Document, out: &mut LedgerPart);
+    /// Appends the rows of `document`, which has its text still, to `out`.
+    fn about(&self, document: &CountedDocument, out: &mut LedgerPart);
 }
 
 /// Nobody asks for rows.
@@ -19,24 +19,23 @@ pub trait DocumentRows: Sync {
 pub struct NoRows;
 
 impl DocumentRows for NoRows {
-    fn about(&self, _document: &Document, _out: &mut LedgerPart) {}
+    fn about(&self, _document: &CountedDocument, _out: &mut LedgerPart) {}
 }
 
 impl Pipeline {
-    /// Reads all of `corpus` as for counting, and counts characters alone. `take` gets the rows
-    /// of zones and dates in reading order.
+    /// Reads all of the surveyed `corpus` as for counting, and counts characters alone. `take`
+    /// gets rows in reading order.
     ///
     /// # Errors
     ///
     /// What `take` returns, or a run that is to stop.
     pub fn inspect(
         &self,
-        corpus: Corpus,
+        (corpus, survey): (Corpus, &Survey),
         rows: &dyn DocumentRows,
         mut take: impl FnMut(&LedgerPart) -> Result<()>,
         progress: &dyn Progress,
     ) -> Result<Run> {
-        let survey = self.survey(&corpus, progress)?;
         progress.stage("inspecting");
         let mut run = Run::of(&corpus);
         let mut bytes = 0;
@@ -47,16 +46,16 @@ impl Pipeline {
                 batch::parts(batch.drafts)
                     .into_par_iter()
                     .map_init(Buffers::default, |buffers, drafts| {
-                        inspected(drafts, &survey, rows, buffers)
+                        inspected(drafts, survey, rows, buffers)
                     })
                     .collect()
             });
             for piece in pieces {
                 bytes += piece.bytes;
                 take(&piece.ledger)?;
-                run.add(piece);
+                run.add(piece, &self.settings);
             }
-            progress.counted(run.documents.len(), bytes);
+            progress.counted(run.sizes.counted, bytes);
             Ok(())
         })?;
         Ok(run)
@@ -75,15 +74,18 @@ fn inspected(
             continue;
         };
         piece.bytes += document.text.len() as u64;
-        rows.about(&document, &mut piece.ledger);
         let counts = DocumentCounts {
             chars: buffers.chars(&document),
             ..DocumentCounts::default()
         };
-        match standing {
-            Standing::Counted => piece.add(document, counts, survey),
-            Standing::Duplicate => piece.leave_out(document, counts, survey),
-        }
+        let counted = CountedDocument {
+            duplicate: survey.duplicate(&document.id).cloned(),
+            document,
+            counts,
+            standing,
+        };
+        rows.about(&counted, &mut piece.ledger);
+        piece.documents.push(counted.without_text());
     }
     piece
 }

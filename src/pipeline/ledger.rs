@@ -19,7 +19,7 @@ pub trait LedgerRows: DocumentRows {
     );
 }
 
-/// The ledgers of a run.
+/// Tables that are written while documents are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LedgerTable {
     /// A row per hit.
@@ -30,11 +30,25 @@ pub enum LedgerTable {
     Zones,
     /// A row per place that may date a document.
     Dates,
+    /// A row per document.
+    Documents,
+    /// A row per document that is, or resembles, a copy of another one.
+    Duplicates,
+    /// A row per document and phrase that it has.
+    Phrases,
 }
 
 impl LedgerTable {
     /// All ledgers, in their order.
-    pub const ALL: [Self; 4] = [Self::Hits, Self::Masks, Self::Zones, Self::Dates];
+    pub const ALL: [Self; 7] = [
+        Self::Hits,
+        Self::Masks,
+        Self::Zones,
+        Self::Dates,
+        Self::Documents,
+        Self::Duplicates,
+        Self::Phrases,
+    ];
 }
 
 /// Rows of the ledgers.
@@ -44,9 +58,9 @@ pub struct LedgerPart {
 }
 
 impl LedgerPart {
-    /// Appends rows to one ledger.
-    pub fn push(&mut self, table: LedgerTable, rows: impl IntoIterator<Item = u8>) {
-        self.rows[table as usize].extend(rows);
+    /// Where the rows of one table are appended.
+    pub fn rows_mut(&mut self, table: LedgerTable) -> &mut Vec<u8> {
+        &mut self.rows[table as usize]
     }
 
     /// The rows of one ledger.
@@ -60,8 +74,8 @@ impl LedgerPart {
 pub struct Ledger<'a> {
     /// Makes the rows.
     pub rows: &'a dyn LedgerRows,
-    /// Take the rows of each ledger in reading order, in the order of [`LedgerTable::ALL`].
-    pub sinks: Vec<Sink<'a>>,
+    /// Take the rows of a table each, in reading order; rows of other tables are dropped.
+    pub sinks: Vec<(LedgerTable, Sink<'a>)>,
 }
 
 /// A file that is written.
@@ -90,8 +104,8 @@ impl std::fmt::Debug for Sink<'_> {
 
 impl Ledger<'_> {
     pub(super) fn write(&mut self, part: &LedgerPart) -> Result<()> {
-        for (sink, rows) in self.sinks.iter_mut().zip(&part.rows) {
-            sink.write(rows)?;
+        for (table, sink) in &mut self.sinks {
+            sink.write(part.rows(*table))?;
         }
         Ok(())
     }

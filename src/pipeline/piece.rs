@@ -1,9 +1,7 @@
 //! Owns what one worker does with a few neighbouring documents: preparing, finding, counting.
 
-use std::collections::BTreeMap;
-
-use super::{DocumentInfo, Found, LedgerPart, LedgerRows, LeftOut, Pipeline, Standing};
-use crate::corpus::{Document, Draft, Duplicate, Part, SiteNames, Skipped, Survey};
+use super::{CountedDocument, Found, LedgerPart, LedgerRows, Pipeline, Standing};
+use crate::corpus::{Document, Draft, Part, SiteNames, Skipped, Survey};
 use crate::count::{Apart, DocumentCounts};
 use crate::matcher::{DateSpan, apply_policy};
 use crate::ngram::TokenChunk;
@@ -13,9 +11,7 @@ use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrap
 /// What one worker found in a few neighbouring documents.
 #[derive(Default)]
 pub(super) struct Piece {
-    pub(super) documents: Vec<(DocumentInfo, DocumentCounts)>,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) resembling: BTreeMap<String, Duplicate>,
+    pub(super) documents: Vec<CountedDocument>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) ledger: LedgerPart,
     pub(super) tokens: TokenChunk,
@@ -64,17 +60,24 @@ impl<'a> Counter<'a> {
     /// Prepares and counts `drafts`.
     pub(super) fn drafts(mut self, drafts: Vec<Draft>, survey: &Survey) -> Piece {
         for draft in drafts {
-            match prepared(draft, survey, &mut self.piece.skipped) {
-                None => {}
-                Some((document, Standing::Counted)) => {
-                    let counts = self.counted(&document);
-                    self.piece.add(document, counts, survey);
-                }
-                Some((document, Standing::Duplicate)) => {
-                    let counts = self.duplicate(&document);
-                    self.piece.leave_out(document, counts, survey);
-                }
+            let Some((document, standing)) = prepared(draft, survey, &mut self.piece.skipped)
+            else {
+                continue;
+            };
+            let counts = match standing {
+                Standing::Counted => self.counted(&document),
+                Standing::Duplicate => self.body(&document, Standing::Duplicate),
+            };
+            let counted = CountedDocument {
+                duplicate: survey.duplicate(&document.id).cloned(),
+                document,
+                counts,
+                standing,
+            };
+            if let Some(rows) = self.rows {
+                rows.about(&counted, &mut self.piece.ledger);
             }
+            self.piece.documents.push(counted.without_text());
         }
         self.piece
     }
@@ -107,16 +110,9 @@ impl<'a> Counter<'a> {
         counts
     }
 
-    /// The counts of a copy: of its body, without tokens.
-    fn duplicate(&mut self, document: &Document) -> DocumentCounts {
-        self.body(document, Standing::Duplicate)
-    }
-
+    /// The counts of the body, tokens not among them.
     fn body(&mut self, document: &Document, standing: Standing) -> DocumentCounts {
         self.piece.bytes += document.text.len() as u64;
-        if let Some(rows) = self.rows {
-            rows.about(document, &mut self.piece.ledger);
-        }
         let mut counts = DocumentCounts::default();
         if let Some(found) = self.pipeline.found(document, Part::Body, self.buffers) {
             counts.masks = found.masks.len() as u64;
@@ -154,34 +150,6 @@ pub(super) fn prepared(
             skipped.push(reason);
             None
         }
-    }
-}
-
-impl Piece {
-    pub(super) fn add(&mut self, document: Document, counts: DocumentCounts, survey: &Survey) {
-        if let Some(duplicate) = survey.duplicate(&document.id) {
-            self.resembling
-                .insert(document.id.clone(), duplicate.clone());
-        }
-        self.documents
-            .push((DocumentInfo::without_text(document), counts));
-    }
-
-    pub(super) fn leave_out(
-        &mut self,
-        document: Document,
-        counts: DocumentCounts,
-        survey: &Survey,
-    ) {
-        let Some(duplicate) = survey.duplicate(&document.id).cloned() else {
-            return;
-        };
-        self.left_out.push(LeftOut {
-            position: self.documents.len(),
-            info: DocumentInfo::without_text(document),
-            duplicate,
-            counts,
-        });
     }
 }
 

@@ -1,61 +1,33 @@
-//! Owns what counting a corpus gave: documents with their counts, copies, and what was not read.
+//! Owns what counting a corpus gave: sums, the first documents, and what was not read.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
+use super::Settings;
 use super::piece::Piece;
 use crate::corpus::{Corpus, CorpusOptions, Document, Duplicate, InputFile, Skipped};
-use crate::count::{CorpusCounts, DocumentCounts, DocumentIndex};
+use crate::count::{CorpusCounts, DocumentCounts};
 
-/// A document without its text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DocumentInfo {
-    /// All that [`Document`] has; `text` is empty.
+/// How many documents a run keeps. Sums are over all of them anyway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keep {
+    /// All, without their texts: memory follows the corpus.
+    #[default]
+    All,
+    /// The first of them in reading order.
+    First(usize),
+}
+
+/// A document with its counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountedDocument {
+    /// The document; in a [`Run`] its `text` is empty.
     pub document: Document,
-}
-
-/// What counting a corpus gave.
-#[derive(Debug, Default)]
-pub struct Run {
-    /// The documents that are counted, in reading order.
-    pub documents: Vec<DocumentInfo>,
-    /// Their counts.
-    pub counts: CorpusCounts,
-    /// Copies of other documents, which are not.
-    pub left_out: Vec<LeftOut>,
-    /// Of documents that are counted although they resemble others: what they resemble, by id.
-    pub resembling: BTreeMap<String, Duplicate>,
-    /// What could not be read, or not wholly.
-    pub skipped: Vec<Skipped>,
-    /// The files that were read.
-    pub inputs: Vec<InputFile>,
-    /// Files that were left out on request.
-    pub excluded: usize,
-    /// How the corpus was found and read.
-    pub reading: CorpusOptions,
-}
-
-/// A document that is not counted, as a copy of another one.
-#[derive(Debug)]
-pub struct LeftOut {
-    /// How many counted documents come before it.
-    pub position: usize,
-    /// The document.
-    pub info: DocumentInfo,
-    /// What it is a copy of.
-    pub duplicate: Duplicate,
-    /// Its characters and hits; tokens are not counted.
+    /// Its counts. Of a copy that is left out tokens are not counted.
     pub counts: DocumentCounts,
-}
-
-/// A document with what is known of it.
-#[derive(Debug, Clone, Copy)]
-pub struct InOrder<'a> {
-    /// The document, without its text.
-    pub document: &'a Document,
-    /// Its counts.
-    pub counts: Option<&'a DocumentCounts>,
-    /// What it is like.
-    pub duplicate: Option<&'a Duplicate>,
+    /// What it is, or resembles, a copy of.
+    pub duplicate: Option<Duplicate>,
     /// How it is counted.
     pub standing: Standing,
 }
@@ -69,11 +41,99 @@ pub enum Standing {
     Duplicate,
 }
 
-impl DocumentInfo {
-    pub(super) fn without_text(mut document: Document) -> Self {
-        document.text = String::new();
-        document.dating.candidates = Vec::new();
-        Self { document }
+/// What counting a corpus gave.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The documents that are kept, counted or not, in reading order.
+    pub documents: Vec<CountedDocument>,
+    /// How many documents there are.
+    pub sizes: Sizes,
+    /// What the counted ones come to.
+    pub counts: CorpusCounts,
+    /// The counted documents' ids and groups, for n-grams; empty where none are counted.
+    pub members: Members,
+    /// Names of all document variables.
+    pub variables: BTreeSet<String>,
+    /// Path and words of the first date that could not be read, and how many there are.
+    pub unread_dates: Option<(String, usize)>,
+    /// What could not be read, or not wholly.
+    pub skipped: Vec<Skipped>,
+    /// The files that were read.
+    pub inputs: Vec<InputFile>,
+    /// Files that were left out on request.
+    pub excluded: usize,
+    /// How the corpus was found and read.
+    pub reading: CorpusOptions,
+}
+
+/// Numbers of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sizes {
+    /// Those that are counted.
+    pub counted: usize,
+    /// Copies of others, which are not.
+    pub left_out: usize,
+    /// Counted ones without a year.
+    pub undated: usize,
+}
+
+/// Ids and groups of the counted documents: what the n-grams of a document are written beside.
+/// Memory is the length of the ids, and eight bytes and four for every grouping per document.
+#[derive(Debug, Clone, Default)]
+pub struct Members {
+    ids: String,
+    ends: Vec<usize>,
+    groups: Vec<GroupIndex>,
+}
+
+/// The groups of one grouping, numbered as they were met.
+#[derive(Debug, Clone, Default)]
+pub struct GroupIndex {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Each document's group.
+    pub of_document: Vec<Option<u32>>,
+    known: FxHashMap<String, u32>,
+}
+
+impl Members {
+    fn add(&mut self, id: &str, groups: &[Option<String>]) {
+        self.ids.push_str(id);
+        self.ends.push(self.ids.len());
+        self.groups.resize_with(groups.len(), GroupIndex::default);
+        for (index, name) in self.groups.iter_mut().zip(groups) {
+            let number = name.as_deref().map(|name| index.number(name));
+            index.of_document.push(number);
+        }
+    }
+
+    /// The id of the counted document at `position`; empty where there is none.
+    #[must_use]
+    pub fn id(&self, position: usize) -> &str {
+        let start = match position.checked_sub(1) {
+            None => 0,
+            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
+        };
+        let end = self.ends.get(position).copied().unwrap_or_default();
+        self.ids.get(start..end).unwrap_or_default()
+    }
+
+    /// The groups, in the order of the groupings.
+    #[must_use]
+    pub fn groups(&self) -> &[GroupIndex] {
+        &self.groups
+    }
+}
+
+impl GroupIndex {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.known.get(name) {
+            return number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.to_owned());
+        self.known.insert(name.to_owned(), number);
+        number
     }
 }
 
@@ -87,63 +147,107 @@ impl Run {
         }
     }
 
-    pub(super) fn add(&mut self, piece: Piece) {
-        let before = self.documents.len();
-        let first = u32::try_from(before).unwrap_or(u32::MAX);
-        let mut counts = CorpusCounts::default();
-        for (index, (info, of_document)) in (first..).zip(piece.documents) {
-            self.documents.push(info);
-            counts.documents.insert(DocumentIndex(index), of_document);
+    pub(super) fn add(&mut self, piece: Piece, settings: &Settings) {
+        for document in piece.documents {
+            self.add_document(document, settings);
         }
-        self.counts = std::mem::take(&mut self.counts).merge(counts);
-        self.left_out
-            .extend(piece.left_out.into_iter().map(|left| LeftOut {
-                position: before + left.position,
-                ..left
-            }));
-        self.resembling.extend(piece.resembling);
         self.skipped.extend(piece.skipped);
     }
 
-    /// All documents, counted or not, in reading order.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<InOrder<'_>> {
-        let mut all = Vec::with_capacity(self.documents.len() + self.left_out.len());
-        let mut left_out = self.left_out.iter().peekable();
-        for position in 0..=self.documents.len() {
-            while let Some(left) = left_out.next_if(|left| left.position == position) {
-                all.push(InOrder {
-                    document: &left.info.document,
-                    counts: Some(&left.counts),
-                    duplicate: Some(&left.duplicate),
-                    standing: Standing::Duplicate,
-                });
+    fn add_document(&mut self, counted: CountedDocument, settings: &Settings) {
+        let document = &counted.document;
+        match counted.standing {
+            Standing::Duplicate => {
+                self.sizes.left_out += 1;
+                self.counts.add_copy(&counted.counts);
             }
-            if let Some(info) = self.documents.get(position) {
-                let index = DocumentIndex(u32::try_from(position).unwrap_or(u32::MAX));
-                all.push(InOrder {
-                    document: &info.document,
-                    counts: self.counts_of(index),
-                    duplicate: self.resembling.get(&info.document.id),
-                    standing: Standing::Counted,
-                });
+            Standing::Counted => {
+                self.sizes.counted += 1;
+                self.sizes.undated += usize::from(document.date.year().is_none());
+                let groupings = settings.groupings.iter();
+                let groups: Vec<Option<String>> =
+                    groupings.map(|grouping| grouping.value(document)).collect();
+                self.counts.add(&counted.counts, &groups);
+                if settings.ngrams.is_some() {
+                    self.members.add(&document.id, &groups);
+                }
+                self.note_unread_date(document);
             }
         }
-        all
+        for name in document.variables.keys() {
+            if !self.variables.contains(name) {
+                self.variables.insert(name.clone());
+            }
+        }
+        let is_kept = match settings.keep {
+            Keep::All => true,
+            Keep::First(most) => self.documents.len() < most,
+        };
+        if is_kept {
+            self.documents.push(counted);
+        }
     }
 
-    /// Documents without a year.
-    #[must_use]
-    pub fn undated(&self) -> usize {
-        self.documents
-            .iter()
-            .filter(|info| info.document.date.year().is_none())
-            .count()
+    fn note_unread_date(&mut self, document: &Document) {
+        let Some(words) = document.dating.unread.as_deref() else {
+            return;
+        };
+        match &mut self.unread_dates {
+            Some((_, others)) => *others += 1,
+            None => {
+                let place = match document.line {
+                    0 => document.path.clone(),
+                    line => format!("{}:{line}", document.path),
+                };
+                self.unread_dates = Some((format!("{place}: {words:?}"), 1));
+            }
+        }
     }
 
-    /// Counts of the document at `index`.
-    #[must_use]
-    pub fn counts_of(&self, index: DocumentIndex) -> Option<&DocumentCounts> {
-        self.counts.documents.get(&index)
+    /// Those of the kept documents that are counted, in reading order.
+    pub fn counted(&self) -> impl Iterator<Item = &CountedDocument> {
+        self.with_standing(Standing::Counted)
+    }
+
+    /// Those of the kept documents that are left out as copies, in reading order.
+    pub fn left_out(&self) -> impl Iterator<Item = &CountedDocument> {
+        self.with_standing(Standing::Duplicate)
+    }
+
+    fn with_standing(&self, standing: Standing) -> impl Iterator<Item = &CountedDocument> {
+        let documents = self.documents.iter();
+        documents.filter(move |document| document.standing == standing)
+    }
+}
+
+impl CountedDocument {
+    /// The document without its text and what only the ledgers tell of it.
+    pub(super) fn without_text(mut self) -> Self {
+        self.document = without_text(self.document);
+        self
+    }
+}
+
+/// `document` without its text and what only the ledgers tell of it.
+pub(super) fn without_text(mut document: Document) -> Document {
+    document.text = String::new();
+    document.dating.candidates = Vec::new();
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_found_by_position() {
+        let mut members = Members::default();
+        for (id, year) in [("甲", Some("2021")), ("", None), ("乙b", Some("2021"))] {
+            members.add(id, &[year.map(str::to_owned)]);
+        }
+        let ids: Vec<&str> = (0..4).map(|position| members.id(position)).collect();
+        assert_eq!(ids, ["甲", "", "乙b", ""]);
+        assert_eq!(members.groups()[0].of_document, [Some(0), None, Some(0)]);
+        assert_eq!(members.groups()[0].names, ["2021"]);
     }
 }

@@ -4,29 +4,22 @@ use std::path::PathBuf;
 
 use super::manifest::Manifest;
 use super::pages::Parts;
-use super::report_job::{Context, count_into, finish, unknown_variable};
+use super::report_job::{Context, SHOWN, check_groupings, count_into, finish};
 use super::staging::Staging;
 use super::{Summary, figures};
-use crate::corpus::{Corpus, Document};
+use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::pipeline::{Pipeline, Progress, Run, Settings};
-use crate::tables::{Comparison, CsvEncoding, Grouping, Source, compare};
+use crate::pipeline::{Grouping, LedgerTable, Pipeline, Progress, Settings};
+use crate::tables::{Comparison, CsvEncoding, Source, compare};
 
-/// What is compared with what.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CompareBy {
-    /// Every path that was given: a speech, or a folder as one group.
-    Path,
-    /// Every document.
-    Document,
-    /// The folders that documents lie in.
-    Folder,
-    /// Years.
-    Year,
-    /// Values of a document variable.
-    Variable(String),
-}
+/// What a comparison writes while it counts.
+const LEDGERS: [LedgerTable; 4] = [
+    LedgerTable::Hits,
+    LedgerTable::Masks,
+    LedgerTable::Zones,
+    LedgerTable::Dates,
+];
 
 /// All that a comparison needs to be made.
 #[derive(Debug, Clone)]
@@ -36,37 +29,9 @@ pub struct CompareJob {
     /// How the corpus is counted; n-grams are not.
     pub settings: Settings,
     /// What is compared with what.
-    pub by: CompareBy,
+    pub by: Grouping,
     /// How CSV files begin.
     pub encoding: CsvEncoding,
-}
-
-impl CompareBy {
-    fn name(&self) -> String {
-        match self {
-            Self::Path => "path".to_owned(),
-            Self::Document => "document".to_owned(),
-            Self::Folder => "folder".to_owned(),
-            Self::Year => "year".to_owned(),
-            Self::Variable(name) => name.clone(),
-        }
-    }
-
-    /// The document's group.
-    fn value(&self, document: &Document) -> Option<String> {
-        let id = &document.path;
-        match self {
-            Self::Path => Some(document.root.clone()),
-            Self::Document => Some(document.id.clone()),
-            Self::Folder => Some(
-                id.rsplit_once('/')
-                    .map_or(".", |(folder, _)| folder)
-                    .to_owned(),
-            ),
-            Self::Year => Grouping::Year.value(document),
-            Self::Variable(name) => Grouping::Variable(name.clone()).value(document),
-        }
-    }
 }
 
 impl CompareJob {
@@ -84,6 +49,8 @@ impl CompareJob {
         let mut staging = Staging::new(&self.out)?;
         let settings = Settings {
             ngrams: None,
+            groupings: vec![self.by.clone()],
+            keep: SHOWN,
             ..self.settings.clone()
         };
         let pipeline = Pipeline::new(lexicon, settings.clone())?;
@@ -92,18 +59,19 @@ impl CompareJob {
             encoding: self.encoding,
             progress,
         };
-        let (run, _) = count_into(&mut staging, &pipeline, corpus, context)?;
-        self.check_variable(&run)?;
+        let (run, _) = count_into(&mut staging, &pipeline, (corpus, &LEDGERS), context)?;
+        check_groupings(&settings.groupings, &run)?;
         progress.stage("tables");
         let source = Source {
             run: &run,
             lexicon,
             ngrams: None,
         };
-        let comparison = compare(source, |_, document| self.by.value(document))?;
+        let comparison = compare(source)?;
         progress.stage("charts");
         let figures = figures::of_comparison(&comparison)?;
         let summary = Summary::of(&run, self.out.clone(), Vec::new());
+        let hash = lexicon.hash();
         let parts = Parts {
             title: "提法对比 Comparison",
             run: &run,
@@ -113,23 +81,16 @@ impl CompareJob {
             tables: &comparison.tables,
             figures: &figures,
             files: &[],
+            lexicon_hash: &hash,
         };
-        let manifest = Manifest::new("compare", &run, lexicon, &settings, vec![self.by.name()]);
+        let manifest = Manifest::new(
+            ("compare", &hash),
+            &run,
+            lexicon,
+            &settings,
+            vec![self.by.name().to_owned()],
+        );
         finish(staging, parts, manifest, context)?;
         Ok((summary, comparison))
-    }
-
-    fn check_variable(&self, run: &Run) -> Result<()> {
-        match &self.by {
-            CompareBy::Variable(name)
-                if !run
-                    .documents
-                    .iter()
-                    .any(|info| info.document.variable(name).is_some()) =>
-            {
-                Err(unknown_variable("--by", name, run))
-            }
-            _ => Ok(()),
-        }
     }
 }

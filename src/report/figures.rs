@@ -1,7 +1,9 @@
 //! Owns which charts a report has, and what each of them shows.
 
 use crate::error::Result;
-use crate::tables::{Comparison, Matrix, Tables};
+use crate::lexicon::Lexicon;
+use crate::pipeline::Run;
+use crate::tables::{Comparison, Matrix, Tables, counts_by_document};
 
 use super::charts::{
     Bar, BarChart, Caption, HeatMap, HeatMapShape, LineChart, MirrorChart, MirrorRow, Series,
@@ -27,18 +29,16 @@ const SIMILAR: usize = 120;
 pub(super) type Figure = (String, String);
 
 /// The charts of a report.
-pub(super) fn of_report(tables: &Tables) -> Result<Vec<Figure>> {
+pub(super) fn of_report(tables: &Tables, run: &Run, lexicon: &Lexicon) -> Result<Vec<Figure>> {
     let top = tables.top_phrases(BARS)?;
     let names: Vec<String> = top.iter().map(|(phrase, _)| phrase.clone()).collect();
     let leading = &names[..names.len().min(LINES)];
     let rows = &names[..names.len().min(HEAT_ROWS)];
-    let documents = tables
-        .get("documents")
-        .map_or(0, crate::tables::Table::height);
-    let heat_map = if documents > HEAT_COLUMNS {
+    let is_all_kept = run.counted().count() == run.sizes.counted;
+    let heat_map = if run.sizes.counted > HEAT_COLUMNS || !is_all_kept {
         by_year_map(tables, rows)?
     } else {
-        by_document_map(tables, rows)?
+        by_document_map(counts_by_document(run, lexicon, rows))?
     };
     Ok(vec![
         ("top_phrases.svg".to_owned(), top_phrases(top).to_svg()?),
@@ -133,8 +133,7 @@ fn series_of(labelled: Vec<(String, Vec<Option<f64>>)>) -> Vec<Series> {
         .collect()
 }
 
-fn by_document_map(tables: &Tables, phrases: &[String]) -> Result<Figure> {
-    let counts = tables.counts_by_document(phrases)?;
+fn by_document_map(counts: Matrix) -> Result<Figure> {
     let caption = caption(
         "提法与文献 Phrases by document",
         "Hits of the most frequent phrases in every document",

@@ -1,11 +1,14 @@
-//! Owns the rows of `hits.csv`, `masks.csv`, `zones.csv` and `dates.csv`, the ledgers from which every
-//! count can be made again.
+//! Owns the rows that are written while documents are counted: of `hits.csv`, `masks.csv`, `zones.csv`
+//! and `dates.csv`, the ledgers from which every count can be made again, and of the tables by
+//! document.
 
 use crate::corpus::{Document, Part, Zone};
 use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Mask, MatchKind};
-use crate::pipeline::{DocumentRows, Found, LedgerPart, LedgerRows, LedgerTable, Place, Standing};
-use crate::tables::RowWriter;
+use crate::pipeline::{
+    CountedDocument, DocumentRows, Found, LedgerPart, LedgerRows, LedgerTable, Place, Standing,
+};
+use crate::tables::{DocumentTable, PhraseTable, RowWriter, duplicate_row};
 
 /// Characters of context on either side of a hit.
 const CONTEXT: usize = 20;
@@ -15,18 +18,22 @@ const CONTEXT: usize = 20;
 pub(super) struct PhraseLedger {
     names: Vec<String>,
     categories: Vec<String>,
+    phrases: PhraseTable,
+    documents: DocumentLedger,
 }
 
 impl PhraseLedger {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
+    pub(super) fn new(lexicon: &Lexicon, documents: DocumentTable) -> Self {
         let entries = lexicon.entries();
         Self {
+            phrases: PhraseTable::new(lexicon),
+            documents: DocumentLedger { documents },
             names: entries.iter().map(|entry| entry.name()).collect(),
             categories: entries.iter().map(|entry| entry.category.clone()).collect(),
         }
     }
 
-    fn hit(&self, (document, part): (&Document, &str), hit: &Hit, rows: &mut RowWriter) {
+    fn hit(&self, (document, part): (&Document, &str), hit: &Hit, rows: &mut RowWriter<'_>) {
         let place = Place::new(&document.text, (hit.byte_start, hit.byte_end), CONTEXT);
         let container = hit
             .inside_of
@@ -89,16 +96,18 @@ impl LedgerRows for PhraseLedger {
         found: &Found,
         out: &mut LedgerPart,
     ) {
-        let (mut hits, mut masks) = (RowWriter::default(), RowWriter::default());
         let place = (document, part_name(place));
+        let mut hits = RowWriter::new(out.rows_mut(LedgerTable::Hits));
         for hit in &found.hits {
             self.hit(place, hit, &mut hits);
         }
+        drop(hits);
         let masked = found
             .hits
             .iter()
             .filter(|hit| hit.kind == MatchKind::Masked);
         let (mut masked, mut around) = (masked.peekable(), Vec::new());
+        let mut masks = RowWriter::new(out.rows_mut(LedgerTable::Masks));
         for mask in &found.masks {
             while let Some(hit) = masked.next_if(|hit| hit.start <= mask.start) {
                 around.push(hit);
@@ -106,25 +115,36 @@ impl LedgerRows for PhraseLedger {
             around.retain(|hit| mask.start < hit.end);
             self.mask(place, mask, &around, &mut masks);
         }
-        out.push(LedgerTable::Hits, hits.into_bytes());
-        out.push(LedgerTable::Masks, masks.into_bytes());
     }
 }
 
 impl DocumentRows for PhraseLedger {
-    fn about(&self, document: &Document, out: &mut LedgerPart) {
-        DocumentLedger.about(document, out);
+    fn about(&self, counted: &CountedDocument, out: &mut LedgerPart) {
+        self.documents.about(counted, out);
+        if counted.standing == Standing::Counted {
+            let rows = out.rows_mut(LedgerTable::Phrases);
+            self.phrases.rows(counted, &mut RowWriter::new(rows));
+        }
     }
 }
 
-/// Makes rows of zones and dates.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct DocumentLedger;
+/// Makes rows of documents, copies, zones and dates.
+#[derive(Debug, Clone)]
+pub struct DocumentLedger {
+    /// The table of documents.
+    pub documents: DocumentTable,
+}
 
 impl DocumentRows for DocumentLedger {
-    fn about(&self, document: &Document, out: &mut LedgerPart) {
-        out.push(LedgerTable::Zones, zone_rows(document));
-        out.push(LedgerTable::Dates, date_rows(document));
+    fn about(&self, counted: &CountedDocument, out: &mut LedgerPart) {
+        let documents = out.rows_mut(LedgerTable::Documents);
+        self.documents.row(counted, &mut RowWriter::new(documents));
+        let duplicates = out.rows_mut(LedgerTable::Duplicates);
+        duplicate_row(counted, &mut RowWriter::new(duplicates));
+        let zones = out.rows_mut(LedgerTable::Zones);
+        zone_rows(&counted.document, &mut RowWriter::new(zones));
+        let dates = out.rows_mut(LedgerTable::Dates);
+        date_rows(&counted.document, &mut RowWriter::new(dates));
     }
 }
 
@@ -137,8 +157,7 @@ fn part_name((part, standing): (Part, Standing)) -> &'static str {
 }
 
 /// The rows of the zones of `document`.
-fn zone_rows(document: &Document) -> Vec<u8> {
-    let mut rows = RowWriter::default();
+fn zone_rows(document: &Document, rows: &mut RowWriter<'_>) {
     let (mut bytes, mut chars) = (0, 0);
     for &Zone { start, end, kind } in &document.zones {
         let (before, words) = (
@@ -155,12 +174,10 @@ fn zone_rows(document: &Document) -> Vec<u8> {
             words,
         ]);
     }
-    rows.into_bytes()
 }
 
 /// The rows of all that may date `document`, strongest first.
-fn date_rows(document: &Document) -> Vec<u8> {
-    let mut rows = RowWriter::default();
+fn date_rows(document: &Document, rows: &mut RowWriter<'_>) {
     for candidate in &document.dating.candidates {
         let before = candidate.at.and_then(|at| document.text.get(..at));
         rows.row([
@@ -174,5 +191,4 @@ fn date_rows(document: &Document) -> Vec<u8> {
             &candidate.words,
         ]);
     }
-    rows.into_bytes()
 }

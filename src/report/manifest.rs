@@ -103,7 +103,7 @@ struct Input {
 
 impl Manifest {
     pub(super) fn new(
-        command: &'static str,
+        (command, lexicon_hash): (&'static str, &str),
         run: &Run,
         lexicon: &Lexicon,
         settings: &Settings,
@@ -116,7 +116,7 @@ impl Manifest {
             reading: ReadingFacts::of(&run.reading),
             options: Options::of(settings, group_by),
             lexicon: LexiconFacts {
-                sha256: lexicon.hash(),
+                sha256: lexicon_hash.to_owned(),
                 phrases: lexicon.entries().len(),
                 categories: lexicon.categories().len(),
             },
@@ -185,9 +185,9 @@ impl Counts {
             hits_free,
         } = run.counts.totals();
         Self {
-            documents: run.documents.len(),
-            left_out_as_copies: run.left_out.len(),
-            undated: run.undated(),
+            documents: run.sizes.counted,
+            left_out_as_copies: run.sizes.left_out,
+            undated: run.sizes.undated,
             skipped: run.skipped.len(),
             excluded: run.excluded,
             chars,

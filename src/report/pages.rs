@@ -3,7 +3,7 @@
 use crate::corpus::{Boilerplate, Duplicates, YearBy};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::pipeline::{Run, Settings};
+use crate::pipeline::{CountedDocument, Run, Settings};
 use crate::tables::Table;
 use crate::tables::schema::{column, table};
 
@@ -16,7 +16,7 @@ use super::page::{Page, PageTable};
 const ROWS: usize = 200;
 
 /// Columns shown of the tables that the page shows, with their titles.
-const SHOWN: [(&str, &str, &[&str]); 6] = [
+const SHOWN: [(&str, &str, &[&str]); 5] = [
     (
         table::PHRASES,
         "提法 Phrases",
@@ -30,18 +30,6 @@ const SHOWN: [(&str, &str, &[&str]); 6] = [
             column::FIRST_YEAR,
             column::LAST_YEAR,
             column::PEAK_YEAR,
-        ],
-    ),
-    (
-        table::DOCUMENTS,
-        "文献 Documents",
-        &[
-            column::TITLE,
-            column::DATE,
-            column::YEAR_SOURCE,
-            column::CHARS,
-            column::HITS,
-            column::DISTINCT_PHRASES,
         ],
     ),
     (
@@ -84,12 +72,23 @@ const SHOWN: [(&str, &str, &[&str]); 6] = [
     ),
 ];
 
+/// Columns shown of the documents, which no table holds as a whole.
+const DOCUMENT_COLUMNS: [&str; 6] = [
+    column::TITLE,
+    column::DATE,
+    column::YEAR_SOURCE,
+    column::CHARS,
+    column::HITS,
+    column::DISTINCT_PHRASES,
+];
+
 /// What a page is made from.
 pub(super) struct Parts<'a> {
     pub(super) title: &'static str,
     pub(super) run: &'a Run,
     pub(super) summary: &'a Summary,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) lexicon_hash: &'a str,
     pub(super) settings: &'a Settings,
     pub(super) tables: &'a [Table],
     pub(super) figures: &'a [Figure],
@@ -162,8 +161,22 @@ impl Parts<'_> {
                 columns: columns.to_vec(),
                 rows: table.cells(columns, ROWS)?,
             });
+            if name == table::PHRASES {
+                shown.push(self.documents());
+            }
         }
         Ok(shown)
+    }
+
+    fn documents(&self) -> PageTable {
+        let documents = self.run.documents.iter().take(ROWS);
+        PageTable {
+            title: "文献 Documents".to_owned(),
+            file: format!("{}.csv", table::DOCUMENTS),
+            height: self.run.sizes.counted + self.run.sizes.left_out,
+            columns: DOCUMENT_COLUMNS.to_vec(),
+            rows: documents.map(document_cells).collect(),
+        }
     }
 
     fn methods(&self) -> Vec<String> {
@@ -171,7 +184,7 @@ impl Parts<'_> {
             format!(
                 "Phrases: {} of the lexicon with SHA-256 {}, counted on folded characters; overlapping hits: {}.",
                 self.lexicon.entries().len(),
-                self.lexicon.hash(),
+                self.lexicon_hash,
                 overlap_name(self.settings.overlap)
             ),
             "count is exact + folded + variant + masked hits. Typos, related wordings, what a guard refused and spelled-out components have columns of their own and are never part of it; masks.csv lists every hidden name, number and word.".to_owned(),
@@ -199,4 +212,20 @@ impl Parts<'_> {
             format!("Made by tifa {}.", env!("CARGO_PKG_VERSION")),
         ]
     }
+}
+
+fn document_cells(counted: &CountedDocument) -> Vec<String> {
+    let (document, counts) = (&counted.document, &counted.counts);
+    vec![
+        document.title.value.clone(),
+        document
+            .date
+            .date
+            .map(|date| date.to_string())
+            .unwrap_or_default(),
+        document.date.source.name().to_owned(),
+        counts.chars.to_string(),
+        counts.hits().to_string(),
+        counts.distinct_phrases().to_string(),
+    ]
 }

@@ -1,7 +1,6 @@
 //! Owns `tifa report`: from a corpus to a folder of tables and charts.
 
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::ledger::PhraseLedger;
@@ -14,12 +13,16 @@ use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::ngram::{NgramCounter, NgramListing};
 use crate::pipeline::{
-    DocumentInfo, Ledger, LedgerTable, Pipeline, Progress, Run, Settings, Sink, checkpoint,
-    list_ngrams,
+    Grouping, Keep, Ledger, LedgerTable, Members, Pipeline, Progress, Run, Settings, Sink,
+    checkpoint, list_ngrams,
 };
 use crate::tables::{
-    CsvEncoding, Grouping, NgramsByGroup, RowWriter, Source, Tables, group_values, schema,
+    CsvEncoding, DUPLICATES_COLUMNS, DocumentTable, Known, NgramsByGroup, PhraseTable, RowWriter,
+    Source, Tables, schema,
 };
+
+/// Documents that the page and the heat map may show; all are in the tables.
+pub(super) const SHOWN: Keep = Keep::First(200);
 
 /// All that a report needs to be made.
 #[derive(Debug, Clone)]
@@ -49,6 +52,8 @@ impl ReportJob {
         let mut staging = Staging::new(&self.out)?;
         let settings = Settings {
             scratch: staging.scratch().to_path_buf(),
+            groupings: self.groupings(),
+            keep: SHOWN,
             ..self.settings.clone()
         };
         let pipeline = Pipeline::new(lexicon, settings)?;
@@ -57,18 +62,15 @@ impl ReportJob {
             encoding: self.encoding,
             progress,
         };
-        let (run, counter) = count_into(&mut staging, &pipeline, corpus, context)?;
-        let groupings = self.groupings(&run)?;
-        let mut by_group = NgramsByGroup::new(group_values(&run, &groupings));
+        let written = LedgerTable::ALL.as_slice();
+        let (run, counter) = count_into(&mut staging, &pipeline, (corpus, written), context)?;
+        let groupings = self.groupings();
+        check_groupings(&groupings, &run)?;
+        let mut by_group = NgramsByGroup::new(&groupings, &run.members);
         let listing = counter
             .map(|counter| {
-                list_into(
-                    &mut staging,
-                    counter,
-                    &run.documents,
-                    &mut by_group,
-                    context,
-                )
+                let members = &run.members;
+                list_into(&mut staging, counter, (members, &mut by_group), context)
             })
             .transpose()?;
         let ngrams = listing.as_ref().map(|listing| (listing, &by_group));
@@ -80,8 +82,9 @@ impl ReportJob {
         };
         let tables = Tables::of_report(source, &groupings)?;
         progress.stage("charts");
-        let figures = figures::of_report(&tables)?;
+        let figures = figures::of_report(&tables, &run, lexicon)?;
         let summary = Summary::of(&run, self.out.clone(), tables.top_phrases(10)?);
+        let hash = lexicon.hash();
         let parts = Parts {
             title: "提法报告 Phrase report",
             run: &run,
@@ -91,9 +94,10 @@ impl ReportJob {
             tables: &tables.all,
             figures: &figures,
             files: &[],
+            lexicon_hash: &hash,
         };
         let manifest = Manifest::new(
-            "report",
+            ("report", &hash),
             &run,
             lexicon,
             &self.settings,
@@ -103,21 +107,21 @@ impl ReportJob {
         Ok(summary)
     }
 
-    /// The year and the variables asked for, which some document must have.
-    fn groupings(&self, run: &Run) -> Result<Vec<Grouping>> {
-        let mut groupings = vec![Grouping::Year];
-        for name in &self.group_by {
-            if !run
-                .documents
-                .iter()
-                .any(|info| info.document.variable(name).is_some())
-            {
-                return Err(unknown_variable("--by", name, run));
-            }
-            groupings.push(Grouping::Variable(name.clone()));
-        }
-        Ok(groupings)
+    /// The year and the variables asked for.
+    fn groupings(&self) -> Vec<Grouping> {
+        let variables = self.group_by.iter().cloned().map(Grouping::Variable);
+        std::iter::once(Grouping::Year).chain(variables).collect()
     }
+}
+
+/// Some document must have each of the variables that are grouped by.
+pub(super) fn check_groupings(groupings: &[Grouping], run: &Run) -> Result<()> {
+    for (grouping, groups) in groupings.iter().zip(&run.counts.groups) {
+        if let (Grouping::Variable(name), true) = (grouping, groups.is_empty()) {
+            return Err(unknown_variable("--by", name, run));
+        }
+    }
+    Ok(())
 }
 
 /// What every step of a job needs to know.
@@ -132,8 +136,7 @@ pub(super) struct Context<'a> {
 fn list_into(
     staging: &mut Staging,
     counter: NgramCounter,
-    documents: &[DocumentInfo],
-    by_group: &mut NgramsByGroup,
+    (members, by_group): (&Members, &mut NgramsByGroup<'_>),
     context: Context<'_>,
 ) -> Result<NgramListing> {
     let name = format!("{}.csv", schema::table::NGRAM_BY_DOCUMENT);
@@ -142,75 +145,81 @@ fn list_into(
         file.write_all(bytes)
             .map_err(|source| staging.failed(&name, source))
     };
-    write(&header(
-        &schema::NGRAM_BY_DOCUMENT_COLUMNS,
-        context.encoding,
-    ))?;
+    let mut rows = Vec::new();
+    let columns = schema::NGRAM_BY_DOCUMENT_COLUMNS;
+    write(&header(columns, context.encoding))?;
     let listing = list_ngrams(counter, context.progress, |position, listing, found| {
         by_group.add(position, found);
-        write(&document_rows(
-            &documents[position].document.id,
-            listing,
-            found,
-        ))
+        rows.clear();
+        document_rows(members.id(position), listing, found, &mut rows);
+        write(&rows)
     })?;
     staging.close(&name, file)?;
     Ok(listing)
 }
 
-/// Counts a corpus and writes its ledger.
+/// Counts a corpus and writes the tables that are written meanwhile.
 pub(super) fn count_into(
     staging: &mut Staging,
     pipeline: &Pipeline,
-    corpus: Corpus,
+    (corpus, written): (Corpus, &[LedgerTable]),
     context: Context<'_>,
 ) -> Result<(Run, Option<NgramCounter>)> {
-    let rows = PhraseLedger::new(context.lexicon);
-    let names = LedgerTable::ALL.map(|ledger| format!("{}.csv", columns_of(ledger).0));
+    let survey = pipeline.survey(&corpus, context.progress)?;
+    let documents = DocumentTable::new(survey.variables(), Known::Counts);
+    let mut names = Vec::new();
     let mut files = Vec::new();
-    for (name, ledger) in names.iter().zip(LedgerTable::ALL) {
-        let (_, columns) = columns_of(ledger);
-        files.push(begin(staging, name, columns, context.encoding)?);
+    for &table in written {
+        let name = format!("{}.csv", table_name(table));
+        let mut file = staging.create(&name)?;
+        file.write_all(&header(columns_of(table, &documents), context.encoding))
+            .map_err(|source| staging.failed(&name, source))?;
+        names.push(name);
+        files.push(file);
     }
+    let rows = PhraseLedger::new(context.lexicon, documents);
+    let sinks = written.iter().zip(files.iter_mut().zip(&names));
     let ledger = Ledger {
         rows: &rows,
-        sinks: files
-            .iter_mut()
-            .zip(&names)
-            .map(|(out, name)| Sink {
-                out,
-                path: staging.place_of(name),
+        sinks: sinks
+            .map(|(&table, (out, name))| {
+                let path = staging.place_of(name);
+                (table, Sink { out, path })
             })
             .collect(),
     };
-    let counted = pipeline.count(corpus, Some(ledger), context.progress)?;
+    let counted = pipeline.count_surveyed((corpus, &survey), Some(ledger), context.progress)?;
     for (file, name) in files.into_iter().zip(&names) {
         staging.close(name, file)?;
     }
     Ok(counted)
 }
 
-/// The table and the columns of a ledger.
-fn columns_of(ledger: LedgerTable) -> (&'static str, &'static [&'static str]) {
-    match ledger {
-        LedgerTable::Hits => (schema::table::HITS, &schema::HITS_COLUMNS),
-        LedgerTable::Masks => (schema::table::MASKS, &schema::MASKS_COLUMNS),
-        LedgerTable::Zones => (schema::table::ZONES, &schema::ZONES_COLUMNS),
-        LedgerTable::Dates => (schema::table::DATES, &schema::DATES_COLUMNS),
+/// The name of a table that is written while documents are counted.
+fn table_name(table: LedgerTable) -> &'static str {
+    match table {
+        LedgerTable::Hits => schema::table::HITS,
+        LedgerTable::Masks => schema::table::MASKS,
+        LedgerTable::Zones => schema::table::ZONES,
+        LedgerTable::Dates => schema::table::DATES,
+        LedgerTable::Documents => schema::table::DOCUMENTS,
+        LedgerTable::Duplicates => schema::table::DUPLICATES,
+        LedgerTable::Phrases => schema::table::PHRASE_BY_DOCUMENT,
     }
 }
 
-/// A file with its header.
-fn begin(
-    staging: &mut Staging,
-    name: &str,
-    columns: &[&str],
-    encoding: CsvEncoding,
-) -> Result<BufWriter<File>> {
-    let mut file = staging.create(name)?;
-    file.write_all(&header(columns, encoding))
-        .map_err(|source| staging.failed(name, source))?;
-    Ok(file)
+/// Its columns.
+fn columns_of(table: LedgerTable, documents: &DocumentTable) -> Vec<String> {
+    let fixed = match table {
+        LedgerTable::Documents => return documents.columns(),
+        LedgerTable::Hits => schema::HITS_COLUMNS.to_vec(),
+        LedgerTable::Masks => schema::MASKS_COLUMNS.to_vec(),
+        LedgerTable::Zones => schema::ZONES_COLUMNS.to_vec(),
+        LedgerTable::Dates => schema::DATES_COLUMNS.to_vec(),
+        LedgerTable::Duplicates => DUPLICATES_COLUMNS.to_vec(),
+        LedgerTable::Phrases => PhraseTable::columns(),
+    };
+    fixed.into_iter().map(str::to_owned).collect()
 }
 
 /// Writes tables, charts, what was skipped, the page and the manifest, and puts the report in its place.
@@ -247,14 +256,7 @@ pub(super) fn finish(
 
 /// Names the variables that could have been asked for.
 pub(super) fn unknown_variable(option: &str, name: &str, run: &Run) -> Error {
-    let mut known: Vec<&str> = run
-        .documents
-        .iter()
-        .flat_map(|info| info.document.variables.keys())
-        .map(String::as_str)
-        .collect();
-    known.sort_unstable();
-    known.dedup();
+    let known: Vec<&str> = run.variables.iter().map(String::as_str).collect();
     let message = if known.is_empty() {
         format!(
             "no document has a variable {name:?}; variables are further columns of metadata.csv and further fields of records"
@@ -271,36 +273,46 @@ pub(super) fn unknown_variable(option: &str, name: &str, run: &Run) -> Error {
     }
 }
 
-/// A ledger of its rows, as CSV.
+/// A table of its rows, as CSV; `documents` is the table of documents.
 #[must_use]
-pub fn ledger_table(ledger: LedgerTable, rows: &[u8], encoding: CsvEncoding) -> Vec<u8> {
-    [&header(columns_of(ledger).1, encoding), rows].concat()
+pub fn ledger_table(
+    table: LedgerTable,
+    documents: &DocumentTable,
+    rows: &[u8],
+    encoding: CsvEncoding,
+) -> Vec<u8> {
+    [&header(columns_of(table, documents), encoding), rows].concat()
 }
 
-fn header(columns: &[&str], encoding: CsvEncoding) -> Vec<u8> {
-    let mut rows = RowWriter::default();
-    rows.row(columns.iter().copied());
-    [encoding.mark(), &rows.into_bytes()].concat()
+fn header<S: AsRef<str>>(columns: impl AsRef<[S]>, encoding: CsvEncoding) -> Vec<u8> {
+    let mut bytes = encoding.mark().to_vec();
+    RowWriter::new(&mut bytes).row(columns.as_ref().iter().map(AsRef::as_ref));
+    bytes
 }
 
-fn document_rows(id: &str, listing: &NgramListing, found: &[(u32, u64)]) -> Vec<u8> {
-    let mut rows = RowWriter::default();
+fn document_rows(id: &str, listing: &NgramListing, found: &[(u32, u64)], out: &mut Vec<u8>) {
+    let mut rows = RowWriter::new(out);
     for &(row, count) in found {
         let ngram = &listing.rows[row as usize];
-        rows.row([
-            id,
-            &ngram.order.to_string(),
-            &ngram.text,
-            &count.to_string(),
-        ]);
+        rows.cell(id);
+        rows.number(ngram.order as u64);
+        rows.cell(&ngram.text);
+        rows.number(count);
+        rows.end();
     }
-    rows.into_bytes()
 }
 
 fn skipped_rows(skipped: &[Skipped], encoding: CsvEncoding) -> Vec<u8> {
     let mut sorted = skipped.to_vec();
     sorted.sort_unstable();
-    let mut rows = RowWriter::default();
+    let columns = [
+        schema::column::PATH,
+        schema::column::LINE,
+        schema::column::EXTENT,
+        schema::column::REASON,
+    ];
+    let mut bytes = header(columns, encoding);
+    let mut rows = RowWriter::new(&mut bytes);
     for skipped in sorted {
         let line = if skipped.line > 0 {
             skipped.line.to_string()
@@ -314,11 +326,6 @@ fn skipped_rows(skipped: &[Skipped], encoding: CsvEncoding) -> Vec<u8> {
             &skipped.reason,
         ]);
     }
-    let columns = [
-        schema::column::PATH,
-        schema::column::LINE,
-        schema::column::EXTENT,
-        schema::column::REASON,
-    ];
-    [header(&columns, encoding), rows.into_bytes()].concat()
+    drop(rows);
+    bytes
 }

@@ -37,6 +37,7 @@ pub struct Summary {
 
 impl Summary {
     pub(super) fn of(run: &Run, out: PathBuf, top_phrases: Vec<(String, u64)>) -> Self {
+        let total = &run.counts.whole.total;
         let Totals {
             chars,
             tokens,
@@ -45,36 +46,17 @@ impl Summary {
         } = run.counts.totals();
         Self {
             out,
-            documents: run.documents.len(),
-            undated: run.undated(),
-            unreadable_dates: unreadable_dates(run),
+            documents: run.sizes.counted,
+            undated: run.sizes.undated,
+            unreadable_dates: run.unread_dates.clone(),
             chars,
             tokens,
             hits,
             top_phrases,
-            left_out: run.left_out.len(),
-            hits_apart: hits_apart(run),
+            left_out: run.sizes.left_out,
+            hits_apart: total.in_title + total.in_outline,
             skipped: run.skipped.clone(),
             excluded: run.excluded,
         }
     }
-}
-
-fn hits_apart(run: &Run) -> u64 {
-    let documents = run.counts.documents.values();
-    let totals = documents.map(crate::count::DocumentCounts::total);
-    totals.map(|total| total.in_title + total.in_outline).sum()
-}
-
-fn unreadable_dates(run: &Run) -> Option<(String, usize)> {
-    let documents = run.documents.iter().map(|info| &info.document);
-    let mut unreadable =
-        documents.filter_map(|document| Some((document, document.dating.unread.as_deref()?)));
-    let (first, words) = unreadable.next()?;
-    let place = if first.line > 0 {
-        format!("{}:{}", first.path, first.line)
-    } else {
-        first.path.clone()
-    };
-    Some((format!("{place}: {words:?}"), 1 + unreadable.count()))
 }

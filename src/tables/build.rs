@@ -2,34 +2,33 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::groups::{Grouping, grouped};
 use super::schema::table;
-use super::{Source, Table, documents, failed, ngrams, phrases, totals};
+use super::{Source, Table, failed, ngrams, phrases, totals};
+use crate::count::Groups;
 use crate::error::Result;
+use crate::pipeline::Grouping;
 
-/// All tables of a report.
+/// All tables of a report that are not written while documents are counted. `groupings` are those
+/// that the run was counted by.
 pub(super) fn report_tables(source: Source<'_>, groupings: &[Grouping]) -> Result<Vec<Table>> {
-    let by_year = grouped(source.run, |_, document| Grouping::Year.value(document));
-    let mut all = vec![
-        named(table::DOCUMENTS, documents::documents(source.run))?,
-        named(table::PHRASES, phrases::overall(source, &by_year))?,
-        named(table::PHRASE_BY_DOCUMENT, phrases::by_document(source))?,
-        named(table::DUPLICATES, documents::duplicates(source.run))?,
-    ];
-    for grouping in groupings {
-        let groups = grouped(source.run, |_, document| grouping.value(document));
+    let grouped = || groupings.iter().zip(&source.run.counts.groups);
+    let by_year = grouped()
+        .find(|(grouping, _)| **grouping == Grouping::Year)
+        .map_or_else(Groups::new, |(_, groups)| groups.clone());
+    let mut all = vec![named(table::PHRASES, phrases::overall(source, &by_year))?];
+    for (grouping, groups) in grouped() {
         let name = grouping.name();
         all.push(named(
             &format!("phrase_by_{name}"),
-            phrases::by_group(source, grouping, &groups),
+            phrases::by_group(source, grouping, groups),
         )?);
         all.push(named(
             &format!("category_by_{name}"),
-            totals::categories(source, grouping, &groups),
+            totals::categories(source, grouping, groups),
         )?);
         all.push(named(
-            &grouping.table(),
-            totals::group_totals(grouping, &groups),
+            &format!("{name}s"),
+            totals::group_totals(grouping, groups),
         )?);
     }
     if let Some((listing, by_group)) = source.ngrams {

@@ -4,14 +4,15 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::build::named;
 use super::frame::{frame, measures, texts, whole};
-use super::groups::{Grouping, Groups, grouped};
 use super::phrases;
 use super::schema::{column, table};
 use super::totals;
 use super::view::Matrix;
 use super::{Source, Table};
+use crate::count::{Group, Groups};
 use crate::error::{Error, Result};
 use crate::lexicon::{Entry, PhraseId};
+use crate::pipeline::Grouping;
 use crate::stats;
 
 /// Column of the groups in the long table.
@@ -32,16 +33,14 @@ pub struct Comparison {
     pub rates: Matrix,
 }
 
-/// Compares the groups that `value` puts documents into.
+/// Compares the groups of the first grouping that the run was counted by.
 ///
 /// # Errors
 ///
 /// [`Error::Setting`] when fewer than two groups remain, [`Error::Table`] when polars refuses.
-pub fn compare(
-    source: Source<'_>,
-    value: impl Fn(usize, &crate::corpus::Document) -> Option<String>,
-) -> Result<Comparison> {
-    let groups = grouped(source.run, value);
+pub fn compare(source: Source<'_>) -> Result<Comparison> {
+    let none = Groups::new();
+    let groups = source.run.counts.groups.first().unwrap_or(&none);
     if groups.len() < 2 {
         let message = format!(
             "a comparison needs at least two speeches or groups, and there {}",
@@ -55,14 +54,14 @@ pub fn compare(
             message,
         });
     }
-    let profiles = Profiles::new(&groups);
+    let profiles = Profiles::new(groups);
     let tables = vec![
         named(table::COMPARISON, profiles.wide(source))?,
         named(
             "phrase_by_speech",
-            phrases::by_group(source, &by_speech(), &groups),
+            phrases::by_group(source, &by_speech(), groups),
         )?,
-        named("speeches", totals::group_totals(&by_speech(), &groups))?,
+        named("speeches", totals::group_totals(&by_speech(), groups))?,
         named(table::SIMILARITY, profiles.similarity())?,
         named(table::SHARED, profiles.shared(source))?,
         named(table::UNIQUE, profiles.unique(source))?,
@@ -71,7 +70,7 @@ pub fn compare(
         tables,
         speeches: profiles.names.clone(),
         cosine: profiles.cosine(),
-        rates: profiles.rates(source, &groups),
+        rates: profiles.rates(source, groups),
     })
 }
 
@@ -92,7 +91,7 @@ impl Profiles {
             .collect();
         phrases.sort_unstable();
         phrases.dedup();
-        let count = |group: &super::groups::Group, phrase| {
+        let count = |group: &Group, phrase| {
             group
                 .phrases
                 .get(phrase)

@@ -1,5 +1,7 @@
 //! Owns how values are written as CSV.
 
+use std::fmt::{Display, Write as _};
+
 use polars::prelude::{AnyValue, DataFrame, PolarsError, PolarsResult};
 
 /// Significant digits of a measure.
@@ -41,42 +43,69 @@ pub fn safe_cell(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Writes rows of text one by one, for tables that are never in memory as a whole.
+/// Cells that wait to be appended, in bytes: writers are made for every document, so it is small.
+const BUFFER: usize = 512;
+
+/// Appends rows of text to bytes, for tables that are never in memory as a whole.
 #[derive(Debug)]
-pub struct RowWriter {
-    writer: csv::Writer<Vec<u8>>,
+pub struct RowWriter<'a> {
+    writer: csv::Writer<&'a mut Vec<u8>>,
+    number: String,
 }
 
-impl Default for RowWriter {
-    fn default() -> Self {
+impl<'a> RowWriter<'a> {
+    /// Appends to `out`; all is there when the writer is dropped.
+    #[must_use]
+    pub fn new(out: &'a mut Vec<u8>) -> Self {
         Self {
             writer: csv::WriterBuilder::new()
                 .flexible(true)
-                .from_writer(Vec::new()),
+                .buffer_capacity(BUFFER)
+                .from_writer(out),
+            number: String::new(),
         }
     }
-}
 
-impl RowWriter {
     /// Adds a row; text cells are made safe.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+    pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) {
         for cell in cells {
-            // Writing to memory cannot fail.
-            drop(self.writer.write_field(safe_cell(cell).as_bytes()));
+            self.cell(cell);
         }
-        drop(self.writer.write_record(None::<&[u8]>));
+        self.end();
     }
 
-    /// The rows as bytes.
-    #[must_use]
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
+    /// Adds a cell to the row that [`RowWriter::end`] will end; text is made safe.
+    pub fn cell(&mut self, text: &str) {
+        // Writing to memory cannot fail.
+        drop(self.writer.write_field(safe_cell(text).as_bytes()));
+    }
+
+    /// Adds a cell that holds a number.
+    pub fn number(&mut self, number: u64) {
+        self.number.clear();
+        // Nor can this.
+        let _ = write!(self.number, "{number}");
+        drop(self.writer.write_field(&self.number));
+    }
+
+    /// Adds a cell; empty where nothing is known.
+    pub fn known(&mut self, value: Option<impl Display>) {
+        match value {
+            Some(value) => self.cell(&value.to_string()),
+            None => self.cell(""),
+        }
+    }
+
+    /// Ends the row.
+    pub fn end(&mut self) {
+        drop(self.writer.write_record(None::<&[u8]>));
     }
 }
 
 /// A whole frame with its header.
 pub(super) fn of_frame(frame: &DataFrame, encoding: CsvEncoding) -> PolarsResult<Vec<u8>> {
-    let mut rows = RowWriter::default();
+    let mut bytes = encoding.mark().to_vec();
+    let mut rows = RowWriter::new(&mut bytes);
     rows.row(frame.get_column_names().iter().map(|name| name.as_str()));
     let columns = frame.columns();
     let mut cells: Vec<String> = vec![String::new(); columns.len()];
@@ -86,7 +115,8 @@ pub(super) fn of_frame(frame: &DataFrame, encoding: CsvEncoding) -> PolarsResult
         }
         rows.row(cells.iter().map(String::as_str));
     }
-    Ok([encoding.mark(), &rows.into_bytes()].concat())
+    drop(rows);
+    Ok(bytes)
 }
 
 /// Cells of the first `most` rows.
@@ -124,7 +154,7 @@ fn text_of(value: &AnyValue<'_>) -> PolarsResult<String> {
 }
 
 /// A measure with six significant digits, without exponent or trailing zeros.
-fn measure(number: f64) -> String {
+pub(super) fn measure(number: f64) -> String {
     if number == 0.0 || !number.is_finite() {
         return if number.is_finite() {
             "0".to_owned()
@@ -157,10 +187,10 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_formulas_are_not_run() {
-        let mut rows = RowWriter::default();
-        rows.row(["他说\"好\",真的", "=cmd", "-1"]);
+        let mut bytes = Vec::new();
+        RowWriter::new(&mut bytes).row(["他说\"好\",真的", "=cmd", "-1"]);
         assert_eq!(
-            String::from_utf8(rows.into_bytes()).unwrap(),
+            String::from_utf8(bytes).unwrap(),
             "\"他说\"\"好\"\",真的\",'=cmd,'-1\n"
         );
     }

@@ -58,7 +58,7 @@ pub(super) fn with_interval(
     frame: &mut DataFrame,
     [low, high]: [&str; 2],
     [a, b]: [&str; 2],
-    interval: impl Fn(u64, u64) -> Option<(f64, f64)>,
+    mut interval: impl FnMut(u64, u64) -> Option<(f64, f64)>,
 ) -> PolarsResult<()> {
     let bounds: Vec<Option<(f64, f64)>> = pairs(frame, a, b)?
         .into_iter()

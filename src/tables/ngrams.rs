@@ -4,42 +4,46 @@ use polars::prelude::{DataFrame, PolarsResult};
 use rustc_hash::FxHashMap;
 
 use super::frame::{frame, texts, whole, with_measure};
-use super::groups::Grouping;
 use super::phrases::group_column;
 use super::schema::column;
 use crate::ngram::{ListedNgram, NgramListing};
+use crate::pipeline::{GroupIndex, Grouping, Members};
 use crate::stats;
 
 /// Counts of the listed n-grams by group, added up while documents are visited.
-#[derive(Debug, Clone, Default)]
-pub struct NgramsByGroup {
-    groupings: Vec<GroupedNgrams>,
+#[derive(Debug)]
+pub struct NgramsByGroup<'a> {
+    groupings: Vec<GroupedNgrams<'a>>,
 }
 
-/// One grouping: each document's group, and counts by group and row of the listing.
-#[derive(Debug, Clone)]
-struct GroupedNgrams {
-    grouping: Grouping,
-    documents: Vec<Option<u32>>,
-    names: Vec<String>,
+/// One grouping, and counts by group and row of the listing.
+#[derive(Debug)]
+struct GroupedNgrams<'a> {
+    grouping: &'a Grouping,
+    index: &'a GroupIndex,
     counts: FxHashMap<(u32, u32), (u64, u64)>,
 }
 
-impl NgramsByGroup {
-    /// Prepares counting by each grouping; `values` are the documents' groups.
+impl<'a> NgramsByGroup<'a> {
+    /// Prepares counting by each of the `groupings` that the run of `members` was counted by.
     #[must_use]
-    pub fn new(groupings: Vec<(Grouping, Vec<Option<String>>)>) -> Self {
-        let groupings = groupings
-            .into_iter()
-            .map(|(grouping, values)| GroupedNgrams::new(grouping, &values))
-            .collect();
-        Self { groupings }
+    pub fn new(groupings: &'a [Grouping], members: &'a Members) -> Self {
+        let groupings = groupings.iter().zip(members.groups());
+        Self {
+            groupings: groupings
+                .map(|(grouping, index)| GroupedNgrams {
+                    grouping,
+                    index,
+                    counts: FxHashMap::default(),
+                })
+                .collect(),
+        }
     }
 
     /// Adds the listed n-grams of the document at `position`.
     pub fn add(&mut self, position: usize, found: &[(u32, u64)]) {
         for grouped in &mut self.groupings {
-            let Some(group) = grouped.documents.get(position).copied().flatten() else {
+            let Some(group) = grouped.index.of_document.get(position).copied().flatten() else {
                 continue;
             };
             for &(row, count) in found {
@@ -59,28 +63,12 @@ impl NgramsByGroup {
     }
 }
 
-impl GroupedNgrams {
-    fn new(grouping: Grouping, values: &[Option<String>]) -> Self {
-        let mut names: Vec<String> = values.iter().flatten().cloned().collect();
-        names.sort_unstable();
-        names.dedup();
-        let group = |value: &Option<String>| {
-            let position = names.binary_search(value.as_ref()?).ok()?;
-            u32::try_from(position).ok()
-        };
-        let documents = values.iter().map(group).collect();
-        Self {
-            grouping,
-            documents,
-            names,
-            counts: FxHashMap::default(),
-        }
-    }
-
+impl GroupedNgrams<'_> {
     fn table(&self, listing: &NgramListing) -> PolarsResult<(String, DataFrame)> {
-        let groups = || (0_u32..).zip(&self.names);
+        let mut groups: Vec<(u32, &String)> = (0_u32..).zip(&self.index.names).collect();
+        groups.sort_unstable_by_key(|&(_, name)| name);
         let rows = || {
-            groups().flat_map(|(group, name)| {
+            groups.iter().flat_map(|&(group, name)| {
                 (0_u32..)
                     .zip(&listing.rows)
                     .map(move |(row, ngram)| (group, name, row, ngram))
@@ -90,7 +78,7 @@ impl GroupedNgrams {
             .map(|(group, _, row, _)| self.counts.get(&(group, row)).copied().unwrap_or_default())
             .collect();
         let table = frame(vec![
-            group_column(&self.grouping, rows().map(|(_, name, _, _)| name.as_str())),
+            group_column(self.grouping, rows().map(|(_, name, _, _)| name.as_str())),
             whole(
                 column::N,
                 rows().map(|(_, _, _, ngram)| ngram.order as u64).collect(),

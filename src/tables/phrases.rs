@@ -4,22 +4,24 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, IntoLazy, PolarsResult, col, lit};
 
+use super::Source;
+use rustc_hash::FxHashMap;
+
 use super::frame::{
     Direction, frame, measures, optional_texts, select, sorted, texts, whole, with_interval,
     with_measure, years,
 };
-use super::groups::{GroupedCount, Grouping, Groups};
 use super::schema::column;
-use super::{Source, groups, index_of};
-use crate::count::{MatchKind, PhraseCount};
+use crate::count::{GroupedCount, Groups, MatchKind, PhraseCount};
 use crate::lexicon::{Entry, Lexicon, PhraseId};
-use crate::stats;
+use crate::pipeline::Grouping;
+use crate::stats::{self, Interval};
 
 /// Per so many Han characters rates are given: 每万字.
 pub(super) const TEN_THOUSAND: f64 = 10_000.0;
 
 /// Counts that every table of phrases has, in order.
-const COUNTS: [&str; 7] = [
+pub(super) const COUNTS: [&str; 7] = [
     column::COUNT,
     column::COUNT_EXACT,
     column::COUNT_FOLDED,
@@ -30,7 +32,7 @@ const COUNTS: [&str; 7] = [
 ];
 
 /// What is reported beside the counts and never part of them, in order.
-const APART: [&str; 8] = [
+pub(super) const APART: [&str; 8] = [
     column::COUNT_FUZZY,
     column::COUNT_RELATED,
     column::COUNT_REJECTED,
@@ -122,11 +124,19 @@ fn with_rates(table: &mut DataFrame) -> PolarsResult<()> {
     with_measure(table, column::PER_10K_CHARS, rate, |count, size| {
         stats::rate(count, size, TEN_THOUSAND)
     })?;
+    // Few counts differ, and a quantile costs more than finding it again.
+    let mut known: FxHashMap<u64, Option<Interval>> = FxHashMap::default();
     with_interval(
         table,
         [column::RATE_LOW, column::RATE_HIGH],
         rate,
-        |count, size| stats::garwood(count, size, TEN_THOUSAND),
+        |count, size| {
+            let (low, high) = (*known
+                .entry(count)
+                .or_insert_with(|| stats::poisson_bounds(count)))?;
+            let scale = stats::rate(1, size, TEN_THOUSAND)?;
+            Some((low * scale, high * scale))
+        },
     )
 }
 
@@ -145,7 +155,7 @@ fn with_shares(table: &mut DataFrame) -> PolarsResult<()> {
 
 /// `phrases`: every phrase of the lexicon, zero included.
 pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<DataFrame> {
-    let corpus = groups::whole(source.run);
+    let corpus = &source.run.counts.whole;
     let phrases: Vec<PhraseId> = (0..)
         .map(PhraseId)
         .take(source.lexicon.entries().len())
@@ -158,7 +168,18 @@ pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<Data
     columns.extend(found_columns(&found));
     columns.push(whole(
         column::COUNT_DUPLICATES,
-        groups::in_duplicates(source.run, &phrases),
+        phrases
+            .iter()
+            .map(|phrase| {
+                source
+                    .run
+                    .counts
+                    .in_copies
+                    .get(phrase)
+                    .copied()
+                    .unwrap_or(0)
+            })
+            .collect(),
     ));
     columns.push(whole(
         column::DOCUMENTS,
@@ -207,10 +228,8 @@ fn overall_columns() -> Vec<&'static str> {
 /// part: their share of the text is all that matters.
 fn dispersions(source: Source<'_>, phrases: usize, chars: u64) -> Vec<Option<f64>> {
     let mut parts: Vec<Vec<(u64, u64)>> = vec![Vec::new(); phrases];
-    for counts in source.run.counts.documents.values() {
-        for (phrase, count) in &counts.phrases {
-            parts[phrase.index()].push((count.count(), counts.chars));
-        }
+    for part in &source.run.counts.parts {
+        parts[part.phrase.index()].push((part.count, part.chars));
     }
     parts
         .into_iter()
@@ -256,14 +275,8 @@ fn lifespans(phrases: &[PhraseId], by_year: &Groups) -> Vec<Column> {
 /// `container:count` of each phrase, most frequent first.
 fn containers(source: Source<'_>, phrases: &[PhraseId]) -> Vec<String> {
     let mut inside: BTreeMap<PhraseId, BTreeMap<PhraseId, u64>> = BTreeMap::new();
-    for counts in source.run.counts.documents.values() {
-        for (&(phrase, container), &count) in &counts.inside_of {
-            *inside
-                .entry(phrase)
-                .or_default()
-                .entry(container)
-                .or_default() += count;
-        }
+    for (&(phrase, container), &count) in &source.run.counts.inside_of {
+        inside.entry(phrase).or_default().insert(container, count);
     }
     let cell = |phrase: &PhraseId| {
         let mut list: Vec<(String, u64)> = inside
@@ -280,62 +293,6 @@ fn containers(source: Source<'_>, phrases: &[PhraseId]) -> Vec<String> {
     };
     phrases.iter().map(cell).collect()
 }
-
-/// `phrase_by_document`: a row for every phrase that a document has.
-pub(super) fn by_document(source: Source<'_>) -> PolarsResult<DataFrame> {
-    let (mut ids, mut phrases, mut counts, mut chars, mut positions, mut document_years) = (
-        Vec::new(),
-        Vec::new(),
-        Vec::new(),
-        Vec::new(),
-        Vec::new(),
-        Vec::new(),
-    );
-    for (position, info) in source.run.documents.iter().enumerate() {
-        let Some(found) = source.run.counts_of(index_of(position)) else {
-            continue;
-        };
-        for (&phrase, &count) in &found.phrases {
-            ids.push(info.document.id.as_str());
-            document_years.push(info.document.date.year());
-            phrases.push(phrase);
-            counts.push(count);
-            chars.push(found.chars);
-            positions.push(position as u64);
-        }
-    }
-    let mut columns = vec![
-        texts(column::DOC_ID, ids),
-        years(column::YEAR, document_years),
-        whole(POSITION, positions),
-    ];
-    columns.extend(names(source.lexicon, &phrases));
-    columns.extend(count_columns(&counts));
-    columns.push(whole(column::CHARS, chars));
-    let mut table = with_sums(frame(columns)?)?;
-    let rate = [column::COUNT, column::CHARS];
-    with_measure(&mut table, column::PER_10K_CHARS, rate, |count, size| {
-        stats::rate(count, size, TEN_THOUSAND)
-    })?;
-    let order = [
-        (POSITION, Direction::Ascending),
-        (column::COUNT, Direction::Descending),
-        (column::PHRASE, Direction::Ascending),
-    ];
-    let mut names = vec![
-        column::DOC_ID,
-        column::YEAR,
-        column::PHRASE,
-        column::CATEGORY,
-    ];
-    names.extend(COUNTS);
-    names.push(column::PER_10K_CHARS);
-    names.extend(APART);
-    select(sorted(table.lazy(), &order).collect()?, &names)
-}
-
-/// Reading order of a document; not written.
-const POSITION: &str = "position";
 
 /// `phrase_by_GROUP`: every group × every phrase that occurs in any of them.
 pub(super) fn by_group(
@@ -394,6 +351,6 @@ pub(super) fn group_column<'a>(
 ) -> Column {
     match grouping {
         Grouping::Year => years(column::YEAR, names.map(|name| name.parse().ok()).collect()),
-        Grouping::Variable(name) => texts(name, names),
+        other => texts(other.name(), names),
     }
 }

@@ -4,9 +4,10 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::Source;
 use super::frame::{frame, texts, whole, with_measure};
-use super::groups::{self, Grouping, Groups};
 use super::phrases::{TEN_THOUSAND, group_column};
 use super::schema::column;
+use crate::count::{Group, Groups};
+use crate::pipeline::Grouping;
 use crate::stats;
 
 /// `category_by_GROUP`: totals that count no place twice within a category.
@@ -24,7 +25,7 @@ pub(super) fn categories(
                 .map(move |category| (name, group, category))
         })
     };
-    let total = |group: &groups::Group, category: &str| -> u64 {
+    let total = |group: &Group, category: &str| -> u64 {
         let own = group
             .phrases
             .iter()
@@ -62,7 +63,7 @@ pub(super) fn categories(
 /// `GROUPs`: what each group consists of.
 pub(super) fn group_totals(grouping: &Grouping, groups: &Groups) -> PolarsResult<DataFrame> {
     let column_of =
-        |name, value: fn(&groups::Group) -> u64| whole(name, groups.values().map(value).collect());
+        |name, value: fn(&Group) -> u64| whole(name, groups.values().map(value).collect());
     frame(vec![
         group_column(grouping, groups.keys().map(String::as_str)),
         column_of(column::DOCUMENTS, |group| group.documents),
@@ -70,6 +71,6 @@ pub(super) fn group_totals(grouping: &Grouping, groups: &Groups) -> PolarsResult
         column_of(column::TOKENS, |group| group.tokens),
         column_of(column::HITS, |group| group.total.count()),
         column_of(column::HITS_FREE, |group| group.total.free()),
-        column_of(column::DISTINCT_PHRASES, groups::Group::distinct_phrases),
+        column_of(column::DISTINCT_PHRASES, Group::distinct_phrases),
     ])
 }

@@ -6,7 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::schema::{column, table};
 use super::{Tables, failed};
+use crate::count::PhraseCount;
 use crate::error::Result;
+use crate::lexicon::{Lexicon, PhraseId};
+use crate::pipeline::{CountedDocument, Run};
 
 /// Labelled rows and columns of numbers; `None` is undefined.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,22 +80,6 @@ impl Tables {
             years: all.years,
             series: series.collect(),
         })
-    }
-
-    /// Counts of the given phrases in every document, titles in columns.
-    ///
-    /// # Errors
-    ///
-    /// As [`Tables::top_phrases`].
-    pub fn counts_by_document(&self, phrases: &[String]) -> Result<Matrix> {
-        let (Some(documents), Some(cells)) = (
-            self.get(table::DOCUMENTS),
-            self.get(table::PHRASE_BY_DOCUMENT),
-        ) else {
-            return Ok(Matrix::default());
-        };
-        matrix(&documents.frame, &cells.frame, phrases)
-            .map_err(|cause| failed(table::PHRASE_BY_DOCUMENT, cause))
     }
 
     fn category_titles(&self) -> Result<Vec<String>> {
@@ -166,42 +153,37 @@ fn series(frame: &DataFrame, label: &str, wanted: &[String]) -> PolarsResult<Tim
     Ok(TimeSeries { years: all, series })
 }
 
-/// Counts of phrases in documents, which stand in the order of their years.
-fn matrix(documents: &DataFrame, cells: &DataFrame, phrases: &[String]) -> PolarsResult<Matrix> {
-    let ids = strings(documents, column::DOC_ID)?;
-    let titles = strings(documents, column::TITLE)?;
-    let years: Vec<Option<i32>> = documents.column(column::YEAR)?.i32()?.iter().collect();
-    let mut order: Vec<usize> = (0..ids.len()).collect();
-    order.sort_by_key(|&document| (years[document].is_none(), years[document], document));
-    let positions: FxHashMap<&str, usize> = order
+/// Counts of phrases in the counted documents that a run kept, in the order of their years.
+#[must_use]
+pub fn counts_by_document(run: &Run, lexicon: &Lexicon, phrases: &[String]) -> Matrix {
+    let mut documents: Vec<&CountedDocument> = run.counted().collect();
+    documents.sort_by_key(|counted| {
+        let year = counted.document.date.year();
+        (year.is_none(), year)
+    });
+    let names: FxHashMap<String, PhraseId> = lexicon
+        .entries()
         .iter()
-        .map(|&document| ids[document].as_str())
-        .zip(0..)
+        .zip((0..).map(PhraseId))
+        .map(|(entry, id)| (entry.name(), id))
         .collect();
-    let rows: FxHashMap<&str, usize> = phrases.iter().map(String::as_str).zip(0..).collect();
-    let mut values = vec![vec![Some(0.0); ids.len()]; phrases.len()];
-    let (doc_ids, names) = (
-        strings(cells, column::DOC_ID)?,
-        strings(cells, column::PHRASE)?,
-    );
-    for ((id, name), count) in doc_ids
-        .iter()
-        .zip(&names)
-        .zip(numbers(cells, column::COUNT)?)
-    {
-        if let (Some(&column), Some(&row)) = (positions.get(id.as_str()), rows.get(name.as_str())) {
-            values[row][column] = Some(crate::stats::ratio(count, 1));
-        }
-    }
-    let columns = order
-        .iter()
-        .map(|&document| label(&titles[document], years[document]))
-        .collect();
-    Ok(Matrix {
+    let count = |id: Option<&PhraseId>, counted: &CountedDocument| {
+        let found = id.and_then(|id| counted.counts.phrases.get(id));
+        Some(crate::stats::ratio(found.map_or(0, PhraseCount::count), 1))
+    };
+    let row = |name: &String| {
+        let id = names.get(name);
+        documents.iter().map(|counted| count(id, counted)).collect()
+    };
+    Matrix {
         rows: phrases.to_vec(),
-        columns,
-        cells: values,
-    })
+        columns: documents
+            .iter()
+            .map(|counted| &counted.document)
+            .map(|document| label(&document.title.value, document.date.year()))
+            .collect(),
+        cells: phrases.iter().map(row).collect(),
+    }
 }
 
 /// The title behind its year, unless the title names the year.

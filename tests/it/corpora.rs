@@ -40,9 +40,10 @@ fn yearly_reports_agree_with_substring_counts_cell_by_cell() {
     let phrases = &header[2..];
     let lexicon = Lexicon::from_phrases(phrases).unwrap();
     let run = count(&[corpus], &["variant_*"], &lexicon);
-    assert_eq!(run.documents.len(), rows.len());
+    assert_eq!(run.sizes.counted, rows.len());
     let (mut wrong, mut cells) = (Vec::new(), 0);
-    for (info, counts) in run.documents.iter().zip(run.counts.documents.values()) {
+    for info in run.counted() {
+        let counts = &info.counts;
         let year = info.document.date.year().unwrap().to_string();
         let row = rows.iter().find(|row| row[0] == year).unwrap();
         for ((id, phrase), cell) in (0..)
@@ -87,14 +88,7 @@ fn published_counts_recount() {
             &lexicon,
         );
         assert_eq!(
-            run.counts
-                .documents
-                .values()
-                .next()
-                .unwrap()
-                .total()
-                .of(MatchKind::Exact)
-                .to_string(),
+            run.counts.whole.total.of(MatchKind::Exact).to_string(),
             row[3],
             "{row:?}"
         );

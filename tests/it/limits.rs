@@ -8,8 +8,8 @@ use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document, Item, Part};
 use tifa::lexicon::{Entry, ItemOrder, Lexicon, Variation};
 use tifa::matcher::{DateSpan, MatchOptions, Matches, PhraseMatcher};
 use tifa::pipeline::{
-    DocumentRows, Found, Ledger, LedgerPart, LedgerRows, LedgerTable, Pipeline, Settings, Silent,
-    Sink, Standing,
+    CountedDocument, DocumentRows, Found, Ledger, LedgerPart, LedgerRows, LedgerTable, Pipeline,
+    Settings, Silent, Sink, Standing,
 };
 use tifa::text::FoldOptions;
 
@@ -29,17 +29,20 @@ impl LedgerRows for Everything {
     ) {
         let hits = format!("{} {place:?} {:?}\n", document.id, found.hits);
         let masks = format!("{} {place:?} {:?}\n", document.id, found.masks);
-        out.push(LedgerTable::Hits, hits.bytes());
-        out.push(LedgerTable::Masks, masks.bytes());
+        out.rows_mut(LedgerTable::Hits).extend(hits.bytes());
+        out.rows_mut(LedgerTable::Masks).extend(masks.bytes());
     }
 }
 
 impl DocumentRows for Everything {
-    fn about(&self, document: &Document, out: &mut LedgerPart) {
+    fn about(&self, counted: &CountedDocument, out: &mut LedgerPart) {
+        let document = &counted.document;
         let zones = format!("{} {:?}\n", document.id, document.zones);
         let dates = format!("{} {:?}\n", document.id, document.dating);
-        out.push(LedgerTable::Zones, zones.bytes());
-        out.push(LedgerTable::Dates, dates.bytes());
+        out.rows_mut(LedgerTable::Zones).extend(zones.bytes());
+        out.rows_mut(LedgerTable::Dates).extend(dates.bytes());
+        let counts = format!("{} {:?}\n", document.id, counted.counts);
+        out.rows_mut(LedgerTable::Documents).extend(counts.bytes());
     }
 }
 
@@ -70,20 +73,24 @@ fn find(matcher: &PhraseMatcher, document: &Document) -> Matches {
 }
 
 /// Everything that a run with so many threads finds.
-fn ledger(lexicon: &Lexicon, threads: usize) -> [Vec<u8>; 4] {
+fn ledger(lexicon: &Lexicon, threads: usize) -> [Vec<u8>; 5] {
     let settings = Settings {
         threads: NonZeroUsize::new(threads).unwrap(),
         ngrams: None,
         ..Settings::default()
     };
-    let mut written = [const { Vec::new() }; 4];
+    let mut written = [const { Vec::new() }; 5];
     let sink = |out| Sink {
         out,
         path: PathBuf::new(),
     };
+    let tables = LedgerTable::ALL.into_iter();
     let ledger = Ledger {
         rows: &Everything,
-        sinks: written.iter_mut().map(|out| sink(out)).collect(),
+        sinks: tables
+            .zip(&mut written)
+            .map(|(table, out)| (table, sink(out)))
+            .collect(),
     };
     let pipeline = Pipeline::new(lexicon, settings).unwrap();
     pipeline.count(open(), Some(ledger), &Silent).unwrap();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use tifa::corpus::{Corpus, CorpusOptions, Duplicates};
-use tifa::pipeline::{Pipeline, Run, Settings, Silent};
+use tifa::pipeline::{CountedDocument, Pipeline, Run, Settings, Silent};
 
 use super::harness::{builtin, shared};
 
@@ -21,10 +21,10 @@ fn count(folder: PathBuf, options: CorpusOptions) -> (Run, Counts) {
     };
     let pipeline = Pipeline::new(&builtin(), settings).unwrap();
     let (run, _) = pipeline.count(corpus, None, &Silent).unwrap();
-    let of_document = run.documents.iter().zip(run.counts.documents.values());
-    let counts = of_document
-        .map(|(info, counts)| {
-            let phrases = counts.phrases.iter();
+    let counts = run
+        .counted()
+        .map(|info| {
+            let phrases = info.counts.phrases.iter();
             let found = phrases.map(|(id, count)| (id.index(), count.count()));
             let found = found.filter(|&(_, count)| count > 0).collect();
             (info.document.id.clone(), found)
@@ -34,11 +34,16 @@ fn count(folder: PathBuf, options: CorpusOptions) -> (Run, Counts) {
 }
 
 fn flags(run: &Run) -> BTreeMap<&str, Vec<String>> {
-    let documents = run.documents.iter().map(|info| &info.document);
+    let documents = run.counted().map(|info| &info.document);
     documents
         .map(|document| (document.id.as_str(), document.flag_names()))
         .filter(|(_, flags)| !flags.is_empty())
         .collect()
+}
+
+/// The document that this one is a copy of.
+fn copied(left_out: &CountedDocument) -> &str {
+    &left_out.duplicate.as_ref().unwrap().of
 }
 
 /// The clean reports, without their copies from other places; counted once for all tests.
@@ -123,11 +128,8 @@ fn licence_footers_are_no_body() {
     };
     let years = ["1954", "1957", "1984", "2008", "2015", "2017"];
     assert_eq!(differing, years.map(|year| format!("{year}.txt")));
-    let footers = run
-        .documents
-        .iter()
-        .filter(|info| info.document.zone_chars > 0);
-    assert_eq!(footers.count(), run.documents.len());
+    let footers = run.counted().filter(|info| info.document.zone_chars > 0);
+    assert_eq!(footers.count(), run.sizes.counted);
 }
 
 #[test]
@@ -151,9 +153,8 @@ fn subscription_lines_and_copies_are_found_in_traditional_script() {
     assert_eq!(found, 342);
     let (run, _) = count(folder, options);
     let left_out: Vec<(&str, &str)> = run
-        .left_out
-        .iter()
-        .map(|left| (left.info.document.id.as_str(), left.duplicate.of.as_str()))
+        .left_out()
+        .map(|left| (left.document.id.as_str(), copied(left)))
         .collect();
     assert_eq!(left_out, [("article_37436", "article_37452")]);
 }
@@ -165,8 +166,9 @@ fn a_speech_that_stands_in_two_files_is_counted_once() {
     };
     let (run, _) = count(folder, CorpusOptions::default());
     // One file holds the address of another year than its name says.
-    assert_eq!((run.documents.len(), run.left_out.len()), (86, 1));
-    assert!(run.left_out[0].duplicate.of.starts_with("2013-12-31"));
-    let date = run.left_out[0].info.document.date.date.unwrap();
+    assert_eq!((run.sizes.counted, run.sizes.left_out), (86, 1));
+    let left_out = run.left_out().next().unwrap();
+    assert!(copied(left_out).starts_with("2013-12-31"));
+    let date = left_out.document.date.date.unwrap();
     assert_eq!(date.to_string(), "2016-12-31");
 }

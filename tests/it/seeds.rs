@@ -35,8 +35,9 @@ fn sample_speeches_have_their_expected_counts() {
         run.skipped
     );
     let mut wrong = Vec::new();
-    for (info, counts) in run.documents.iter().zip(run.counts.documents.values()) {
-        let found: BTreeMap<String, Vec<u64>> = counts
+    for info in run.counted() {
+        let found: BTreeMap<String, Vec<u64>> = info
+            .counts
             .phrases
             .iter()
             .map(|(&id, count)| (lexicon.entry(id).name(), of_kinds(count)))

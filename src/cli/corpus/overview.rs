@@ -13,7 +13,7 @@ const LISTED: usize = 5;
 
 /// What the corpus comes to.
 pub(super) fn of(run: &Run) -> String {
-    let counted: Vec<&Document> = run.documents.iter().map(|info| &info.document).collect();
+    let counted: Vec<&Document> = run.counted().map(|counted| &counted.document).collect();
     let chars = run.counts.totals().chars;
     let mut text = String::new();
     let documents = number_of(counted.len(), "document", "documents");
@@ -96,21 +96,20 @@ fn years(documents: &[&Document]) -> String {
 }
 
 fn copies(run: &Run) -> String {
-    if run.left_out.is_empty() {
+    let count = run.sizes.left_out;
+    if count == 0 {
         return String::new();
     }
-    let some = run
-        .left_out
-        .iter()
+    let some: Vec<String> = run
+        .left_out()
         .take(LISTED)
-        .map(|left| format!("{} = {}", left.info.document.id, left.duplicate.of));
-    let some: Vec<String> = some.collect();
-    let more = if run.left_out.len() > LISTED {
-        ", …"
-    } else {
-        ""
-    };
-    format!("{} left out: {}{more}", run.left_out.len(), some.join(", "))
+        .map(|left| {
+            let of = left.duplicate.as_ref().map_or("", |found| &found.of);
+            format!("{} = {of}", left.document.id)
+        })
+        .collect();
+    let more = if count > LISTED { ", …" } else { "" };
+    format!("{count} left out: {}{more}", some.join(", "))
 }
 
 fn skipped(run: &Run) -> String {

@@ -12,13 +12,12 @@ pub(super) const HEADER: [&str; 8] = [
 
 /// One line per document, in reading order.
 pub(super) fn rows(run: &Run) -> Vec<Vec<String>> {
-    let all = run.in_order();
-    all.into_iter()
+    run.documents
+        .iter()
         .map(|known| {
-            let chars = known.counts.map_or(0, |counts| counts.chars);
             let is_left_out = known.standing == Standing::Duplicate;
-            let duplicate = known.duplicate.filter(|_| is_left_out);
-            row(known.document, chars, duplicate)
+            let duplicate = known.duplicate.as_ref().filter(|_| is_left_out);
+            row(&known.document, known.counts.chars, duplicate)
         })
         .collect()
 }

@@ -64,7 +64,8 @@ pub(super) fn rows<'a>(
 
 /// The rows as CSV with a header; cells are safe as in a report's tables.
 pub(super) fn csv(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut table = RowWriter::default();
+    let mut bytes = Vec::new();
+    let mut table = RowWriter::new(&mut bytes);
     table.row(COLUMNS);
     for row in rows {
         table.row([
@@ -82,7 +83,8 @@ pub(super) fn csv(rows: &[Row<'_>]) -> Vec<u8> {
             row.right,
         ]);
     }
-    table.into_bytes()
+    drop(table);
+    bytes
 }
 
 /// The rows as JSON objects, one on a line.
