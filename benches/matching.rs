@@ -3,7 +3,7 @@
 //!
 //! The patterns are all strings that tifa searches for: wordings, spellings of numerals, components.
 //! daachorse counts the places where they stand; tifa also reads joints, lists and masks, checks
-//! guards, and settles overlaps and nesting.
+//! guards, and settles overlaps and nesting. On plain phrases both count the same, which is asserted.
 //!
 //! Run: `cargo bench --no-default-features --bench matching [-- CORPUS.jsonl]`. Without a corpus
 //! the evening news beside the checkout is read, else `seeds/`.
@@ -21,8 +21,8 @@ use std::time::Instant;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document};
 use tifa::lexicon::{Builtin, Entry, Lexicon, Selection};
-use tifa::matcher::{MatchOptions, PhraseMatcher};
-use tifa::text::{FoldOptions, FoldedText, fold_key};
+use tifa::matcher::{Hit, MatchOptions, PhraseMatcher, Rule};
+use tifa::text::{FoldOptions, FoldedText, fold_char, fold_key, is_numeral, is_separator};
 
 /// Text that is measured, in bytes.
 const BYTES: usize = 20_000_000;
@@ -33,6 +33,8 @@ const RUNS: usize = 9;
 struct Text<'a> {
     document: &'a Document,
     folded: FoldedText,
+    /// Its folded characters, and those without list separators.
+    whole: String,
     searched: String,
 }
 
@@ -44,12 +46,81 @@ fn main() {
     let builtin = Lexicon::load(Builtin::Included, &[] as &[&str]).unwrap();
     let all = builtin.select(&Selection::everything()).unwrap();
     compare("built-in lexicon", &all, &texts, bytes);
-    compare(
-        "20,000 phrases",
-        &twenty_thousand(&all, &documents),
-        &texts,
-        bytes,
+    let many = twenty_thousand(&all, &documents);
+    compare("20,000 phrases", &many, &texts, bytes);
+    let plain = plain_phrases(&all);
+    let step = plain.len() / 500;
+    let few = plain.iter().step_by(step).take(500).cloned().collect();
+    let many = plain_phrases(&many);
+    for phrases in [few, plain, many] {
+        compare_plain(&phrases, &texts, bytes);
+    }
+}
+
+/// Wordings of `lexicon`, folded, that are found as they are and in no other way: without numerals,
+/// slots and separators, and without a beginning that is also their end.
+fn plain_phrases(lexicon: &Lexicon) -> Vec<String> {
+    let wordings = lexicon.entries().iter().flat_map(|entry| {
+        let variants = entry.variants.iter().map(|variant| &variant.text);
+        std::iter::once(&entry.text).chain(variants)
+    });
+    let is_plain = |text: &String| {
+        let chars: Vec<char> = text.chars().collect();
+        let repeats = |length: usize| chars.starts_with(&chars[chars.len() - length..]);
+        chars.len() > 1
+            && chars
+                .iter()
+                .all(|&c| tifa::text::is_han(c) && !is_numeral(c))
+            && !(1..chars.len()).any(repeats)
+    };
+    let phrases: BTreeSet<String> = wordings
+        .filter(|text| text.chars().all(|c| !is_separator(fold_char(c))))
+        .map(|text| fold_key(text))
+        .filter(is_plain)
+        .collect();
+    phrases.into_iter().collect()
+}
+
+/// The contest on plain phrases: both count the same matches, phrase by phrase.
+fn compare_plain(phrases: &[String], texts: &[Text<'_>], bytes: usize) {
+    let entry = |text: &String| Entry {
+        text: text.clone(),
+        ..Entry::default()
+    };
+    let lexicon = Lexicon::from_entries(phrases.iter().map(entry).collect());
+    let matcher = PhraseMatcher::new(&lexicon, &MatchOptions::default());
+    let automaton: CharwiseDoubleArrayAhoCorasick<u32> =
+        CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build(phrases)
+            .unwrap();
+    let peer = || {
+        let mut counts = vec![0_u32; phrases.len()];
+        for text in texts {
+            for found in automaton.find_overlapping_iter(&text.whole) {
+                counts[found.value() as usize] += 1;
+            }
+        }
+        counts
+    };
+    let tifa = || {
+        let mut counts = vec![0_u32; phrases.len()];
+        for text in texts {
+            let found = matcher.find_folded(&text.document.text, &text.folded, None);
+            let is_plain = |hit: &&Hit| matches!(hit.rule, Rule::Plain(_));
+            for hit in found.hits.iter().filter(is_plain) {
+                counts[hit.phrase.index()] += 1;
+            }
+        }
+        counts
+    };
+    assert_eq!(peer(), tifa(), "both count the same");
+    let matches: u32 = peer().iter().sum();
+    let sum = |counts: Vec<u32>| counts.iter().map(|&count| count as usize).sum();
+    println!(
+        "{} plain phrases, {matches} matches, equal phrase by phrase",
+        phrases.len()
     );
+    contest(bytes, &|| sum(peer()), &|| sum(tifa()));
 }
 
 fn documents() -> Vec<Document> {
@@ -81,8 +152,10 @@ fn texts(documents: &[Document]) -> Vec<Text<'_>> {
     within
         .map(|document| {
             let folded = FoldedText::new(&document.text, &FoldOptions::default());
+            let whole: String = folded.units().iter().map(|unit| unit.ch()).collect();
             Text {
-                searched: folded.stream.iter().collect(),
+                searched: whole.chars().filter(|&c| !is_separator(c)).collect(),
+                whole,
                 document,
                 folded,
             }
@@ -140,11 +213,16 @@ fn compare(name: &str, lexicon: &Lexicon, texts: &[Text<'_>], bytes: usize) {
         let find = |text: &Text<'_>| matcher.find_folded(&text.document.text, &text.folded, None);
         texts.iter().map(|text| find(text).hits.len()).sum()
     };
+    contest(bytes, &peer, &tifa);
+}
+
+/// Runs both in turn, and says how fast they are and what they found.
+fn contest(bytes: usize, peer: &dyn Fn() -> usize, tifa: &dyn Fn() -> usize) {
     let mut ratios = Vec::new();
     let (mut best_peer, mut best_tifa) = (f64::MAX, f64::MAX);
     let (found_peer, found_tifa) = (peer(), tifa());
     for _ in 0..RUNS {
-        let (a, b) = (seconds(&peer), seconds(&tifa));
+        let (a, b) = (seconds(peer), seconds(tifa));
         ratios.push(a / b);
         (best_peer, best_tifa) = (best_peer.min(a), best_tifa.min(b));
     }
@@ -162,7 +240,7 @@ fn compare(name: &str, lexicon: &Lexicon, texts: &[Text<'_>], bytes: usize) {
     );
 }
 
-fn seconds(work: &impl Fn() -> usize) -> f64 {
+fn seconds(work: &dyn Fn() -> usize) -> f64 {
     let start = Instant::now();
     std::hint::black_box(work());
     start.elapsed().as_secs_f64()

@@ -14,7 +14,7 @@ use criterion::{
 use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document};
 use tifa::lexicon::{Builtin, Lexicon};
 use tifa::matcher::{MatchOptions, PhraseMatcher};
-use tifa::ngram::{NgramCounter, NgramOptions, TokenChunk};
+use tifa::ngram::{ChunkBuilder, NgramCounter, NgramOptions, Work};
 use tifa::pipeline::{Pipeline, Settings, Silent};
 use tifa::segment::{Segmenter, UnknownWords};
 use tifa::text::{FoldOptions, FoldedText};
@@ -114,15 +114,16 @@ fn ngrams(criterion: &mut Criterion) {
     let segmenter = Segmenter::new(UnknownWords::Guessed);
     let options = NgramOptions::default();
     each(criterion, "ngrams", |group, text| {
-        let mut chunk = TokenChunk::default();
+        let mut builder = ChunkBuilder::new(&segmenter);
         for document in &text.documents {
-            chunk.add(&document.text, &mut segmenter.worker(), Some(&options));
+            builder.add(&document.text, Some(&options));
         }
+        let chunk = builder.take();
         let count = || {
-            let mut counter = NgramCounter::new(options.clone(), &std::env::temp_dir());
+            let mut counter = NgramCounter::new(options.clone(), &std::env::temp_dir(), 1 << 30);
             counter.absorb(&chunk).unwrap();
             counter
-                .finish(&|| Ok(()), |_, _, _| Ok(()))
+                .finish(&Work::alone(&segmenter), |_, _, _| (), |()| Ok(()))
                 .unwrap()
                 .rows
                 .iter()
@@ -143,9 +144,8 @@ fn whole(criterion: &mut Criterion) {
     let count = |text: &Text| {
         let corpus = Corpus::open(&[&text.folder], &CorpusOptions::default()).unwrap();
         let (run, counter) = pipeline.count(corpus, None, &Silent).unwrap();
-        let listed = counter
-            .unwrap()
-            .finish(&|| Ok(()), |_, _, _| Ok(()))
+        let listed = pipeline
+            .list_ngrams(counter.unwrap(), &Silent, |_, _, _| (), |()| Ok(()))
             .unwrap()
             .rows
             .len();

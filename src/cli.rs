@@ -13,6 +13,7 @@ mod lexicon;
 mod messages;
 mod progress;
 mod status;
+mod words;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
@@ -65,8 +66,8 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
         .clone()
         .unwrap_or_else(|| config::default_out(&args.corpus.paths));
     check_output(&out, &args.corpus.paths)?;
-    let settings = config::settings(&args.count, &args.corpus, config::ngrams(&args.ngrams)?)?;
     let lexicon = load_lexicon(&args.lexicon)?;
+    let settings = config::settings(&args.count, (&args.corpus, &lexicon), Some(&args.ngrams))?;
     let corpus = open_corpus(&args.corpus, &out, Copies::LeftOut)?;
     let job = ReportJob {
         out,
@@ -91,8 +92,8 @@ fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
         .clone()
         .unwrap_or_else(|| "reports/compare".into());
     check_output(&out, &args.corpus.paths)?;
-    let settings = config::settings(&args.count, &args.corpus, None)?;
     let lexicon = load_lexicon(&args.lexicon)?;
+    let settings = config::settings(&args.count, (&args.corpus, &lexicon), None)?;
     let corpus = open_corpus(&args.corpus, &out, Copies::Kept)?;
     let by = config::compare_by(args);
     let job = CompareJob {

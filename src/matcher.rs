@@ -22,12 +22,14 @@ mod masks;
 mod nesting;
 mod options;
 mod parse;
+mod place;
 mod search;
 mod seeds;
 mod settle;
 mod spellings;
 mod token;
 mod typos;
+mod window;
 
 pub use engine::PhraseMatcher;
 pub use kinds::{Folding, Hit, MatchKind, Rule};

@@ -1,14 +1,22 @@
 //! Owns n-grams: windows over the token stream inside clauses, and their exact counting.
 //!
 //! Takes tokens from [`segment`](crate::segment), gives the listed n-grams with their counts.
-//! Tokens become 32-bit ids in a [`TokenChunk`] per worker; the ids of all documents go to a
-//! scratch file, so memory follows the number of distinct n-grams and not the corpus.
+//! Tokens become 32-bit ids in a [`TokenChunk`] per worker. The ids of all documents are one
+//! stream, in memory or in a scratch file; n-grams are counted by sorting its windows, a range of
+//! first tokens at a time, so memory follows neither the corpus nor the distinct n-grams, but the
+//! budget, the vocabulary and the listing.
 
 mod chunk;
 mod counter;
-mod levels;
+mod keys;
 mod listing;
-mod spool;
+mod recognition;
+mod sorting;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod trie;
+mod work;
 
 use std::ops::RangeInclusive;
 
@@ -16,9 +24,10 @@ use rustc_hash::FxHashSet;
 
 use crate::error::{Error, Result};
 
-pub use chunk::{ChunkDocument, TokenChunk};
-pub use counter::NgramCounter;
+pub use chunk::{ChunkBuilder, ChunkDocument, TokenChunk};
+pub use counter::{NgramCounter, OrderTotals};
 pub use listing::{ListedNgram, NgramListing};
+pub use work::Work;
 
 /// What an n-gram is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,32 +9,37 @@ mod concordance;
 mod grouping;
 mod inspect;
 mod ledger;
+mod memory;
 mod piece;
 mod place;
 mod run;
 mod stages;
+mod workers;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-
-use crate::corpus::{Corpus, Draft, RepeatedLines, Skipped, Survey, SurveyPart};
+use crate::corpus::{Corpus, Draft, Skipped, Survey, SurveyPart};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher};
-use crate::ngram::{NgramCounter, NgramListing, NgramOptions};
-use crate::segment::{Segmenter, UnknownWords};
+use crate::ngram::{ChunkBuilder, NgramCounter, NgramListing, NgramOptions, Work};
+use crate::segment::{Segmenter, UnknownWords, UserWord};
 
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
 pub use grouping::Grouping;
 pub use inspect::{DocumentRows, NoRows};
 pub use ledger::{Ledger, LedgerPart, LedgerRows, LedgerTable, Sink};
-use piece::{Buffers, Counter, Piece};
+pub use memory::{machine_memory, peak_memory};
+use piece::Counter;
 pub use place::{Context, ContextEnd, Place, one_line};
 pub use run::{CountedDocument, GroupIndex, Keep, Members, Run, Sizes, Standing};
-pub use stages::{Stage, StageTime, time_stages};
+pub use stages::{
+    Race, Sample, SampleExtent, Stage, StageTime, StageTimes, TokenDifference, per_second,
+    race_stock, time_reading, time_stages,
+};
+use workers::Workers;
 
 /// How a corpus is counted.
 #[derive(Debug, Clone)]
@@ -49,12 +54,17 @@ pub struct Settings {
     pub matching: MatchOptions,
     /// What the segmenter does with unknown words.
     pub unknown_words: UnknownWords,
+    /// Words that the segmenter knows beside its dictionary.
+    pub words: Vec<UserWord>,
     /// What counts are added up by, beside the whole corpus.
     pub groupings: Vec<Grouping>,
     /// How many documents the run keeps.
     pub keep: Keep,
     /// How n-grams are counted; `None` for not at all.
     pub ngrams: Option<NgramOptions>,
+    /// Memory that a run may take, in bytes and roughly: n-grams that need more are counted from
+    /// scratch files.
+    pub memory: u64,
     /// Folder of the scratch files.
     pub scratch: PathBuf,
 }
@@ -67,9 +77,11 @@ impl Default for Settings {
             overlap: OverlapPolicy::default(),
             matching: MatchOptions::default(),
             unknown_words: UnknownWords::default(),
+            words: Vec::new(),
             groupings: vec![Grouping::Year],
             keep: Keep::default(),
             ngrams: Some(NgramOptions::default()),
+            memory: quarter_of_memory(),
             scratch: std::env::temp_dir(),
         }
     }
@@ -79,6 +91,12 @@ impl Default for Settings {
 #[must_use]
 pub fn available_threads() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// A quarter of the memory that this machine has; 1 GiB where the system does not say.
+#[must_use]
+pub fn quarter_of_memory() -> u64 {
+    machine_memory().map_or(1 << 30, |memory| memory / 4)
 }
 
 /// What was found in one part of a document: hits under the policy with what is reported apart,
@@ -140,7 +158,7 @@ impl Pipeline {
     ///
     /// # Errors
     ///
-    /// When the automaton cannot hold the lexicon or the threads cannot be started.
+    /// When the threads cannot be started, or there are too many words.
     pub fn new(lexicon: &Lexicon, settings: Settings) -> Result<Self> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(settings.threads.get())
@@ -150,10 +168,19 @@ impl Pipeline {
                 source: Box::new(source),
             })?;
         let matcher = PhraseMatcher::new(lexicon, &settings.matching);
+        let segmenter = OnceLock::new();
+        if !settings.words.is_empty() {
+            let with_words = Segmenter::with_words(settings.unknown_words, &settings.words);
+            // It was empty: nothing is lost.
+            drop(segmenter.set(with_words.map_err(|reason| Error::Setting {
+                option: "--words".to_owned(),
+                message: reason.to_string(),
+            })?));
+        }
         Ok(Self {
             settings,
             matcher,
-            segmenter: OnceLock::new(),
+            segmenter,
             pool,
         })
     }
@@ -167,24 +194,23 @@ impl Pipeline {
         progress.stage("surveying");
         let mut survey = SurveyPart::default();
         let (mut documents, mut bytes) = (0, 0);
-        batch::each(corpus.clone(), progress, |batch| {
-            bytes += batch
-                .drafts
-                .iter()
-                .map(|draft| draft.size() as u64)
-                .sum::<u64>();
-            documents += batch.drafts.len();
-            let parts: Vec<SurveyPart> = self.pool.install(|| {
-                batch::parts(batch.drafts)
-                    .into_par_iter()
-                    .map(surveyed)
-                    .collect()
-            });
-            let whole = std::mem::take(&mut survey);
-            survey = parts.into_iter().fold(whole, SurveyPart::merge);
-            progress.counted(documents, bytes);
-            Ok(())
-        })?;
+        let workers = Workers::new(&self.pool);
+        batch::each(
+            (corpus.clone(), self.settings.threads),
+            progress,
+            |drafts| {
+                let size = (drafts.len(), batch::size(&drafts));
+                (size, workers.on_parts(drafts, |_, part| surveyed(part)))
+            },
+            |((more, size), parts), _| {
+                documents += more;
+                bytes += size;
+                let whole = std::mem::take(&mut survey);
+                survey = parts.into_iter().fold(whole, SurveyPart::merge);
+                progress.counted(documents, bytes);
+                Ok(())
+            },
+        )?;
         let options = corpus.options();
         Ok(survey.conclude(options.duplicates, options.likeness))
     }
@@ -218,29 +244,37 @@ impl Pipeline {
         let path = corpus.path().to_path_buf();
         progress.stage("counting");
         let mut run = Run::of(&corpus);
-        let mut ngrams = self
-            .settings
-            .ngrams
-            .clone()
-            .map(|options| NgramCounter::new(options, &self.settings.scratch));
+        let mut ngrams = self.settings.ngrams.clone().map(|options| {
+            NgramCounter::new(options, &self.settings.scratch, self.settings.memory)
+        });
         let mut bytes = 0;
         let rows = ledger.as_ref().map(|ledger| ledger.rows);
-        batch::each(corpus, progress, |mut batch| {
-            run.skipped.append(&mut batch.skipped);
-            run.inputs.append(&mut batch.inputs);
-            for piece in self.pieces(batch.drafts, survey, rows) {
-                bytes += piece.bytes;
-                if let Some(ledger) = &mut ledger {
-                    ledger.write(&piece.ledger)?;
+        let workers = Workers::new(&self.pool);
+        batch::each(
+            (corpus, self.settings.threads),
+            progress,
+            |drafts| {
+                workers.on_parts(drafts, |buffers, part| {
+                    Counter::new(self, rows, buffers).drafts(part, survey)
+                })
+            },
+            |pieces, mut met| {
+                run.skipped.append(&mut met.skipped);
+                run.inputs.append(&mut met.inputs);
+                for piece in pieces {
+                    bytes += piece.bytes;
+                    if let Some(ledger) = &mut ledger {
+                        ledger.write(&piece.ledger)?;
+                    }
+                    if let Some(counter) = &mut ngrams {
+                        counter.absorb(&piece.tokens)?;
+                    }
+                    run.add(piece, &self.settings);
                 }
-                if let Some(counter) = &mut ngrams {
-                    counter.absorb(&piece.tokens)?;
-                }
-                run.add(piece, &self.settings);
-            }
-            progress.counted(run.sizes.counted, bytes);
-            Ok(())
-        })?;
+                progress.counted(run.sizes.counted, bytes);
+                Ok(())
+            },
+        )?;
         match run.sizes.counted {
             0 => Err(nothing_counted(path, &run.skipped)),
             _ => Ok((run, ngrams)),
@@ -252,47 +286,45 @@ impl Pipeline {
             .get_or_init(|| Segmenter::new(self.settings.unknown_words))
     }
 
-    fn pieces(
+    fn chunk_builder(&self) -> ChunkBuilder<'_> {
+        ChunkBuilder::new(self.segmenter())
+    }
+
+    /// Counts and lists the n-grams of a run. `prepare` is called for every document with the
+    /// listed ones it has, on any thread; `take` gets what it gives, in the order of documents.
+    ///
+    /// # Errors
+    ///
+    /// When a scratch file fails, or what `take` returns.
+    pub fn list_ngrams<T: Send>(
         &self,
-        drafts: Vec<Draft>,
-        survey: &Survey,
-        rows: Option<&dyn LedgerRows>,
-    ) -> Vec<Piece> {
-        self.pool.install(|| {
-            batch::parts(drafts)
-                .into_par_iter()
-                .map_init(Buffers::default, |buffers, drafts| {
-                    Counter::new(self, rows, buffers).drafts(drafts, survey)
-                })
-                .collect()
-        })
+        counter: NgramCounter,
+        progress: &dyn Progress,
+        prepare: impl Fn(usize, &NgramListing, &[(u32, u64)]) -> T + Sync,
+        take: impl FnMut(T) -> Result<()> + Send,
+    ) -> Result<NgramListing> {
+        progress.stage("n-grams");
+        let work = Work {
+            segmenter: self.segmenter(),
+            threads: self.settings.threads,
+            on_all: &|task| {
+                self.pool.broadcast(|_| task());
+            },
+            checkpoint: &|| checkpoint(progress),
+        };
+        counter.finish(&work, prepare, take)
     }
 }
 
 fn surveyed(drafts: Vec<Draft>) -> SurveyPart {
     let (mut part, mut buffer) = (SurveyPart::default(), String::new());
-    let unknown = RepeatedLines::default();
     for draft in drafts {
         // What cannot be read is named when it is counted.
-        if let Ok((document, _)) = draft.finish(&unknown) {
+        if let Some(document) = draft.for_survey() {
             part.add(&document, &mut buffer);
         }
     }
     part
-}
-
-/// Counts and lists the n-grams of a run; `each` gets the listed ones of every document.
-///
-/// # Errors
-///
-/// When a scratch file fails, or what `each` returns.
-pub fn list_ngrams(
-    counter: NgramCounter,
-    progress: &dyn Progress,
-    each: impl FnMut(usize, &NgramListing, &[(u32, u64)]) -> Result<()>,
-) -> Result<NgramListing> {
-    progress.stage("n-grams");
-    counter.finish(&|| checkpoint(progress), each)
 }
 
 /// Why a corpus without one readable document holds none.

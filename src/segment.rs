@@ -1,10 +1,25 @@
 //! Owns the tokenizer: one [`Segmenter`] over the jieba dictionary and one [`Worker`] per thread.
 //!
-//! Takes clauses, gives tokens as slices of the original text. Only this module knows jieba-rs.
+//! Takes text, gives tokens as slices of it, clause by clause. The algorithm is jieba's (prefixes of
+//! words, the most probable path, a hidden Markov model for what is left); only this module knows
+//! jieba-rs, whose dictionary is compiled in and which [`StockSegmenter`] runs for comparison.
 
-use jieba_rs::Jieba;
+mod alphabet;
+mod compile;
+mod dictionary;
+mod guess;
+mod path;
+mod stock;
+#[cfg(test)]
+mod tests;
+mod user_words;
+mod worker;
 
-use crate::text::{CharClass, classify, clauses, fold_char, is_han};
+pub use stock::StockSegmenter;
+pub use worker::Worker;
+
+use crate::text::{CharClass, classify, fold_char, is_han};
+use dictionary::Dictionary;
 
 /// Whether words that are not in the dictionary are guessed by the hidden Markov model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,56 +44,106 @@ pub enum TokenClass {
     Transparent,
 }
 
+/// Number of a word in the dictionary, 0 to [`Segmenter::word_count`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordId(pub u32);
+
+/// A word, a number, or a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// The token itself.
+    pub text: &'t str,
+    /// Its first byte in the text.
+    pub byte: usize,
+    /// Its number, if it is in the dictionary: tokens with equal numbers are equal, and no token
+    /// without one is equal to one with.
+    pub word: Option<WordId>,
+    /// What it is made of.
+    pub class: TokenClass,
+}
+
+/// What a text falls into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut<'t> {
+    /// The next token.
+    Token(Token<'t>),
+    /// The clause ends.
+    ClauseEnd,
+}
+
+/// A word of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserWord {
+    /// The word.
+    pub text: String,
+    /// How often it occurs, on the scale of the dictionary; none: just often enough to be cut as
+    /// one word.
+    pub frequency: Option<u64>,
+}
+
+/// More user words than the dictionary has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "too many user words: there is room for about a million, and for 10,000 distinct frequencies"
+)]
+pub struct TooManyWords;
+
 /// The immutable tokenizer, shared by all threads.
 #[derive(Debug)]
 pub struct Segmenter {
-    jieba: Jieba,
+    dictionary: Dictionary,
     unknown: UnknownWords,
 }
 
 impl Segmenter {
-    /// Loads jieba's own dictionary.
+    /// With jieba's own dictionary, which is used as it lies in the program.
     #[must_use]
     pub fn new(unknown: UnknownWords) -> Self {
         Self {
-            jieba: Jieba::new(),
+            dictionary: Dictionary::builtin(),
             unknown,
         }
+    }
+
+    /// With jieba's own dictionary and `words`, added one by one as jieba does. The dictionary is
+    /// compiled anew, which takes a tenth of a second. Words of more than 255 characters, and words
+    /// with a mark that ends a block, are never cut as one.
+    ///
+    /// # Errors
+    /// If there are more words than the dictionary has room for.
+    pub fn with_words(unknown: UnknownWords, words: &[UserWord]) -> Result<Self, TooManyWords> {
+        let mut dictionary = Dictionary::builtin();
+        if !words.is_empty() {
+            dictionary = user_words::with_words(&dictionary, words)?;
+        }
+        Ok(Self {
+            dictionary,
+            unknown,
+        })
+    }
+
+    /// Words in the dictionary.
+    #[must_use]
+    pub fn word_count(&self) -> u32 {
+        self.dictionary.word_count()
+    }
+
+    /// The word with number `id`; empty if there is none.
+    #[must_use]
+    pub fn word(&self, id: WordId) -> &str {
+        self.dictionary.word(id)
+    }
+
+    /// The number of `word`, if it is in the dictionary.
+    #[must_use]
+    pub fn id_of(&self, word: &str) -> Option<WordId> {
+        self.dictionary.id_of(word)
     }
 
     /// A worker for one thread.
     #[must_use]
     pub fn worker(&self) -> Worker<'_> {
-        Worker { segmenter: self }
-    }
-}
-
-/// One thread's access to the tokenizer.
-#[derive(Debug, Clone, Copy)]
-pub struct Worker<'a> {
-    segmenter: &'a Segmenter,
-}
-
-impl Worker<'_> {
-    /// Calls `each` with every token of `text` in order, and with `None` where a clause ends.
-    ///
-    /// Tokens are jieba's (default mode) on every clause; a token never crosses a clause.
-    ///
-    /// ```
-    /// use tifa::segment::{Segmenter, UnknownWords};
-    /// let segmenter = Segmenter::new(UnknownWords::Guessed);
-    /// let mut tokens = Vec::new();
-    /// segmenter.worker().tokens("我们深化改革,扩大开放。", |token| tokens.push(token));
-    /// assert_eq!(tokens, [Some("我们"), Some("深化改革"), None, Some("扩大开放"), None]);
-    /// ```
-    pub fn tokens<'t>(&mut self, text: &'t str, mut each: impl FnMut(Option<&'t str>)) {
-        let guess = self.segmenter.unknown == UnknownWords::Guessed;
-        for clause in clauses(text) {
-            for token in self.segmenter.jieba.cut(clause.text, guess) {
-                each(Some(token.word));
-            }
-            each(None);
-        }
+        Worker::new(self)
     }
 }
 
@@ -111,46 +176,5 @@ pub fn classify_token(token: &str) -> TokenClass {
         (true, _) => TokenClass::Number,
         (false, true) => TokenClass::Punctuation,
         (false, false) => TokenClass::Transparent,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes() {
-        for (token, class) in [
-            ("改革", TokenClass::Word),
-            ("GDP", TokenClass::Word),
-            ("Ｇ", TokenClass::Word),
-            ("十四五", TokenClass::Word),
-            ("2026-02-23", TokenClass::Number),
-            ("１８", TokenClass::Number),
-            ("”", TokenClass::Transparent),
-            ("·", TokenClass::Transparent),
-            ("\u{3000}", TokenClass::Transparent),
-            ("%", TokenClass::Punctuation),
-        ] {
-            assert_eq!(classify_token(token), class, "{token}");
-        }
-    }
-
-    #[test]
-    fn clauses_do_not_change_the_tokens_of_a_text() {
-        let text =
-            "过去一年,我国发展面临“双重”挑战(2016年),GDP增长6.7%。各级政府:要“撸起袖子加油干”!";
-        let segmenter = Segmenter::new(UnknownWords::Guessed);
-        let mut ours = Vec::new();
-        segmenter.worker().tokens(text, |token| {
-            ours.extend(token.filter(|t| classify_token(t) == TokenClass::Word));
-        });
-        let whole = segmenter.jieba.cut(text, true);
-        let theirs: Vec<&str> = whole
-            .iter()
-            .map(|token| token.word)
-            .filter(|t| classify_token(t) == TokenClass::Word)
-            .collect();
-        assert_eq!(ours, theirs);
     }
 }

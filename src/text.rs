@@ -11,13 +11,15 @@ mod removed;
 mod stream;
 mod wrapping;
 
+pub(crate) use clause::is_barrier;
 pub use clause::{Clause, clauses};
 pub use fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
 pub(crate) use numerals::{
     digit_of_year, in_chinese, other_spellings, run_length as numeral_length,
 };
 pub use numerals::{is_numeral, parse_chinese};
-pub use stream::{FoldOptions, FoldedText, Gap, Markup, Unit, Wrapping};
+pub use stream::{FoldOptions, FoldedText, Gap, Markup, Position, Unit, Wrapping};
+pub(crate) use stream::{has_own_code, stream_code};
 pub use wrapping::{detect_markup, detect_wrapping};
 
 /// Han characters in `text`: the published 字数 convention, without punctuation, Latin and digits.

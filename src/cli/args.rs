@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+mod bench;
 mod corpus;
+mod size;
 
 use super::corpus::CorpusCommand;
 use super::lexicon::LexiconCommand;
+pub(crate) use bench::{BenchArgs, Peer};
 pub(crate) use corpus::{By, CorpusArgs, Keep, Sure};
 
 /// Count slogans and set phrases (提法) in Chinese political speeches.
@@ -60,10 +63,7 @@ Examples:\n  \
     )]
     Corpus(CorpusCommand),
     /// Measure throughput of every stage on your own text
-    #[command(after_help = "\
-Examples:\n  \
-  tifa bench speeches/                               1 thread to all of them\n  \
-  tifa bench news.jsonl --threads 2 --passes 5 --csv bench.csv")]
+    #[command(after_help = bench::EXAMPLES)]
     Bench(BenchArgs),
     /// Look at phrase lists, check them, and write them in TOML
     #[command(
@@ -106,24 +106,6 @@ pub(crate) struct CompareArgs {
     pub(crate) by: Option<String>,
     #[command(flatten)]
     pub(crate) lexicon: LexiconArgs,
-    #[command(flatten)]
-    pub(crate) count: CountArgs,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct BenchArgs {
-    #[command(flatten)]
-    pub(crate) corpus: CorpusArgs,
-    /// Passes that are timed, after one that is not
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=100))]
-    pub(crate) passes: u8,
-    /// Also write the table to this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) csv: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) lexicon: LexiconArgs,
-    #[command(flatten)]
-    pub(crate) ngrams: NgramArgs,
     #[command(flatten)]
     pub(crate) count: CountArgs,
 }
@@ -202,6 +184,12 @@ pub(crate) struct CountArgs {
     /// Whether words that are not in the dictionary are guessed, as jieba does by default
     #[arg(long, value_enum, default_value_t = Hmm::On, help_heading = "Tokens")]
     pub(crate) hmm: Hmm,
+    /// Add words to the tokenizer's dictionary: one per line, with a frequency if need be (jieba's user dictionary)
+    #[arg(long, value_name = "FILE", help_heading = "Tokens")]
+    pub(crate) words: Option<PathBuf>,
+    /// Also add the phrases that are counted, so that each is one token where it stands
+    #[arg(long, help_heading = "Tokens")]
+    pub(crate) phrases_as_words: bool,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -256,6 +244,9 @@ pub(crate) struct NgramArgs {
     /// Let these, too, be part of n-grams (repeatable)
     #[arg(long, value_enum, value_name = "CLASS", help_heading = "N-grams")]
     pub(crate) ngram_include: Vec<Include>,
+    /// Memory that the program may take, roughly: n-grams that need more are counted from disk, with equal results: 512M, 4G [default: a quarter of the machine's]
+    #[arg(long, value_name = "SIZE", value_parser = size::bytes, help_heading = "N-grams")]
+    pub(crate) memory: Option<u64>,
 }
 
 /// Which of overlapping hits are kept.

@@ -1,73 +1,123 @@
-//! Owns `tifa bench`: throughput of every stage on the user's own text.
+//! Owns `tifa bench`: throughput of every stage and of a whole report on the user's own text.
 
-use std::fmt::Write as _;
+mod chart;
+mod output;
+mod report;
+
 use std::num::NonZeroUsize;
-use std::time::{Duration, Instant};
+use std::path::Path;
 
 use tifa::Error;
-use tifa::corpus::{CorpusReader, Document, Skipped};
-use tifa::pipeline::{Pipeline, Settings, StageTime, available_threads, time_stages};
+use tifa::corpus::Document;
+use tifa::lexicon::Lexicon;
+use tifa::pipeline::{
+    Pipeline, Race, Sample, Settings, StageTime, available_threads, peak_memory, race_stock,
+    time_reading, time_stages,
+};
 
-use super::args::BenchArgs;
+use super::args::{BenchArgs, Peer};
 use super::config::Copies;
 use super::messages::Rest;
+use super::progress::Reporter;
 use super::{ExitStatus, config, load_lexicon, messages, open_corpus};
 
-/// What reading gave and how long it took.
-struct ReadTime {
-    documents: Vec<Document>,
-    skipped: Vec<Skipped>,
-    elapsed: Duration,
+/// All that was measured.
+struct Measured {
+    sample: Sample,
+    /// Words and numbers in the bodies of the sample.
+    tokens: u64,
+    rows: Vec<StageTime>,
+    /// The most memory held before the sample was: by the reports.
+    peak_of_reports: Option<u64>,
+    /// The most memory held until the last stage was timed.
+    peak_of_stages: Option<u64>,
+    race: Option<Race>,
 }
 
 pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
+    for path in [&args.csv, &args.chart].into_iter().flatten() {
+        check_writable(path)?;
+    }
+    check_is_svg(args.chart.as_deref())?;
     let lexicon = load_lexicon(&args.lexicon)?;
-    let read = read(args)?;
-    messages::skipped(&read.skipped, Rest::Nowhere);
-    let mut times = Vec::new();
-    for threads in thread_counts(args) {
-        let ngrams = config::ngrams(&args.ngrams)?;
-        let settings = Settings {
-            threads,
-            ..config::settings(&args.count, &args.corpus, ngrams)?
-        };
-        let pipeline = Pipeline::new(&lexicon, settings)?;
-        times.extend(time_stages(&pipeline, &read.documents, args.passes.into())?);
+    let corpus = open_corpus(&args.corpus, Path::new(""), Copies::LeftOut)?;
+    let reporter = Reporter::new(config::loudness(&args.count.run));
+    let sample = Sample::new(corpus, args.sample.limit(), &reporter)?;
+    messages::skipped(&sample.skipped, Rest::Nowhere);
+    if cfg!(debug_assertions) {
+        messages::note(
+            "this build is not optimised: measure with cargo run --profile dist, or --release",
+        );
     }
-    messages::print(&as_text(&times, &read, args.passes))?;
+    let measured = measure(args, &lexicon, sample, &reporter)?;
+    reporter.finish();
     if let Some(path) = &args.csv {
-        tifa::report::write_file(path, as_csv(&times).as_bytes())?;
+        tifa::report::write_file(path, output::csv(&measured).as_bytes())?;
     }
-    Ok(ExitStatus::after(&read.skipped))
+    if let Some(path) = &args.chart {
+        tifa::report::write_file(path, chart::svg(&measured, args.passes)?.as_bytes())?;
+    }
+    messages::print(&output::text(&measured, args))?;
+    Ok(match &measured.race {
+        Some(race) if race.different > 0 => ExitStatus::Failed,
+        _ => ExitStatus::after(&measured.sample.skipped),
+    })
 }
 
-/// Reads the whole corpus into memory: stages are to be timed without it.
-fn read(args: &BenchArgs) -> tifa::Result<ReadTime> {
-    let corpus = open_corpus(&args.corpus, std::path::Path::new(""), Copies::Kept)?;
-    let start = Instant::now();
-    let (documents, skipped) = CorpusReader::new(corpus).read_all();
-    if documents.is_empty() {
-        let path = args.corpus.paths.first().cloned().unwrap_or_default();
-        return Err(Error::EmptyCorpus {
-            path,
-            reason: "no document of the corpus can be read".to_owned(),
-        });
-    }
-    Ok(ReadTime {
-        documents,
-        skipped,
-        elapsed: start.elapsed(),
+/// Measures everything. Reports come first, before the sample is held in memory, so that the peak
+/// of memory is theirs.
+fn measure(
+    args: &BenchArgs,
+    lexicon: &Lexicon,
+    sample: Sample,
+    reporter: &Reporter,
+) -> tifa::Result<Measured> {
+    let passes = usize::from(args.passes);
+    let counts = thread_counts(args).into_iter();
+    let all: Vec<Settings> = counts
+        .map(|threads| settings(args, lexicon, threads))
+        .collect::<tifa::Result<_>>()?;
+    let reports = report::time_reports(&sample, lexicon, &all, passes, reporter)?;
+    let peak_of_reports = peak_memory();
+    let documents: Vec<Document> = sample.documents().collect();
+    let pipelines: Vec<Pipeline> = all
+        .into_iter()
+        .map(|settings| Pipeline::new(lexicon, settings))
+        .collect::<tifa::Result<_>>()?;
+    let mut rows = vec![time_reading(&sample, passes, reporter)?];
+    let stages = time_stages(&pipelines, &sample, &documents, passes, reporter)?;
+    rows.extend(stages.times);
+    rows.extend(reports);
+    rows.sort_by_key(|row| row.threads);
+    let peak_of_stages = peak_memory();
+    let race = match args.against {
+        None => None,
+        Some(Peer::JiebaRs) => {
+            let unknown = settings(args, lexicon, NonZeroUsize::MIN)?.unknown_words;
+            Some(race_stock(&documents, unknown, passes, reporter)?)
+        }
+    };
+    Ok(Measured {
+        sample,
+        tokens: stages.tokens,
+        rows,
+        peak_of_reports,
+        peak_of_stages,
+        race,
+    })
+}
+
+fn settings(args: &BenchArgs, lexicon: &Lexicon, threads: NonZeroUsize) -> tifa::Result<Settings> {
+    Ok(Settings {
+        threads,
+        ..config::settings(&args.count, (&args.corpus, lexicon), Some(&args.ngrams))?
     })
 }
 
 /// The number asked for, or 1 and every power of two up to all threads.
 fn thread_counts(args: &BenchArgs) -> Vec<NonZeroUsize> {
-    if let Some(threads) = args
-        .count
-        .run
-        .threads
-        .and_then(|threads| NonZeroUsize::new(threads.into()))
-    {
+    let asked = args.count.run.threads.map(usize::from);
+    if let Some(threads) = asked.and_then(NonZeroUsize::new) {
         return vec![threads];
     }
     let all = available_threads();
@@ -79,67 +129,36 @@ fn thread_counts(args: &BenchArgs) -> Vec<NonZeroUsize> {
     counts
 }
 
-fn as_text(times: &[StageTime], read: &ReadTime, passes: u8) -> String {
-    let mut text = String::new();
-    if let Some(first) = times.first() {
-        let megabytes = mega(first, first.bytes, first.best.as_secs_f64());
-        let _ = writeln!(
-            text,
-            "{} documents, {megabytes:.2} MB of UTF-8, {} Han characters, {} tokens; fastest of {passes} passes",
-            read.documents.len(),
-            first.chars,
-            first.tokens
-        );
-        let seconds = read.elapsed.as_secs_f64();
-        let _ = writeln!(
-            text,
-            "read and decode: {:.1} MB/s, once, with whatever the system had cached",
-            megabytes / seconds.max(1e-9)
-        );
+/// A chart under another name would be opened as what it is not.
+fn check_is_svg(chart: Option<&Path>) -> tifa::Result<()> {
+    let is_svg = |path: &Path| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("svg"))
+    };
+    match chart {
+        Some(path) if !is_svg(path) => Err(Error::Setting {
+            option: "--chart".to_owned(),
+            message: format!(
+                "charts are SVG: name the file {}",
+                path.with_extension("svg").display()
+            ),
+        }),
+        _ => Ok(()),
     }
-    let _ = writeln!(
-        text,
-        "{:<16}{:>8}{:>10}{:>14}{:>14}{:>9}",
-        "stage", "threads", "MB/s", "M chars/s", "M tokens/s", "spread"
-    );
-    for time in times {
-        let spread = time.worst.as_secs_f64() / time.best.as_secs_f64().max(1e-9);
-        let _ = writeln!(
-            text,
-            "{:<16}{:>8}{:>10.1}{:>14.2}{:>14.2}{:>8.2}x",
-            time.stage.name(),
-            time.threads,
-            time.per_second(time.bytes) / 1e6,
-            time.per_second(time.chars) / 1e6,
-            time.per_second(time.tokens) / 1e6,
-            spread
-        );
-    }
-    text
 }
 
-/// Millions of `amount`, from a rate and its time.
-fn mega(time: &StageTime, amount: u64, seconds: f64) -> f64 {
-    time.per_second(amount) * seconds / 1e6
-}
-
-fn as_csv(times: &[StageTime]) -> String {
-    let mut text = "stage,threads,best_seconds,worst_seconds,bytes,chars,tokens,mb_per_second,chars_per_second,tokens_per_second\n".to_owned();
-    for time in times {
-        let _ = writeln!(
-            text,
-            "{},{},{:.6},{:.6},{},{},{},{:.3},{:.0},{:.0}",
-            time.stage.name(),
-            time.threads,
-            time.best.as_secs_f64(),
-            time.worst.as_secs_f64(),
-            time.bytes,
-            time.chars,
-            time.tokens,
-            time.per_second(time.bytes) / 1e6,
-            time.per_second(time.chars),
-            time.per_second(time.tokens)
-        );
-    }
-    text
+/// Fails at once where a file cannot be written, and not after minutes of measuring.
+fn check_writable(path: &Path) -> tifa::Result<()> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let tried = match path.is_dir() {
+        true => Err(std::io::ErrorKind::IsADirectory.into()),
+        false => tempfile::tempfile_in(folder).map(drop),
+    };
+    tried.map_err(|source| Error::Write {
+        path: path.to_path_buf(),
+        source,
+    })
 }

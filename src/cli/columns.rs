@@ -15,7 +15,6 @@ pub(super) fn csv(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
     for row in rows {
         writer.row(row.iter().map(String::as_str));
     }
-    drop(writer);
     bytes
 }
 

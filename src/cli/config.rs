@@ -8,10 +8,10 @@ use tifa::Error;
 use tifa::corpus::{
     Boilerplate, Confidence, CorpusOptions, DuplicateOptions, Duplicates, FieldChoice, YearBy,
 };
-use tifa::lexicon::{Builtin, Selection, Tier};
+use tifa::lexicon::{Builtin, Lexicon, Selection, Tier};
 use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
-use tifa::pipeline::{Grouping, Settings, available_threads};
+use tifa::pipeline::{Grouping, Settings, available_threads, quarter_of_memory};
 use tifa::segment::UnknownWords;
 use tifa::tables::CsvEncoding;
 use tifa::text::is_han;
@@ -21,6 +21,7 @@ use super::args::{
     MatchArgs, NgramArgs, Overlap, RunArgs, Sure, TierName, Unit,
 };
 use super::progress::Loudness;
+use super::words;
 
 /// `reports/NAME`: the corpus's own name, `corpus` for several, `stdin` for standard input.
 pub(super) fn default_out(paths: &[PathBuf]) -> PathBuf {
@@ -125,10 +126,19 @@ pub(super) fn loudness(args: &RunArgs) -> Loudness {
 
 pub(super) fn settings(
     args: &CountArgs,
-    corpus: &CorpusArgs,
-    ngrams: Option<NgramOptions>,
+    (corpus, lexicon): (&CorpusArgs, &Lexicon),
+    ngrams: Option<&NgramArgs>,
 ) -> tifa::Result<Settings> {
+    let mut words = args
+        .words
+        .as_deref()
+        .map_or(Ok(Vec::new()), words::of_file)?;
+    if args.phrases_as_words {
+        words.extend(words::of_lexicon(lexicon));
+    }
+    let memory = ngrams.and_then(|ngrams| ngrams.memory);
     Ok(Settings {
+        memory: memory.unwrap_or_else(quarter_of_memory),
         overlap: match args.overlap {
             Overlap::All => OverlapPolicy::All,
             Overlap::Outermost => OverlapPolicy::Outermost,
@@ -139,7 +149,8 @@ pub(super) fn settings(
             Hmm::On => UnknownWords::Guessed,
             Hmm::Off => UnknownWords::Split,
         },
-        ngrams,
+        words,
+        ngrams: ngrams.map(self::ngrams).transpose()?.flatten(),
         ..matching(&args.matching, corpus, &args.run)?
     })
 }
@@ -194,7 +205,7 @@ fn dropped(args: &MatchArgs) -> tifa::Result<Vec<char>> {
     Ok(han)
 }
 
-pub(super) fn ngrams(args: &NgramArgs) -> tifa::Result<Option<NgramOptions>> {
+fn ngrams(args: &NgramArgs) -> tifa::Result<Option<NgramOptions>> {
     let Some(orders) = orders(&args.ngrams)? else {
         return Ok(None);
     };

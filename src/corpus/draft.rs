@@ -1,21 +1,23 @@
 //! Owns making a document of what was read: decoding, visible text, zones, title, dates. Done by
 //! many threads, so nothing here knows the corpus but what it is told.
 
+mod prepared;
+
 use std::sync::Arc;
 
+use super::Skipped;
 use super::date::{DocumentDate, parse_date};
 use super::dating::{self, Confidence, DateEvidence, Dating, Facts, YearSource};
-use super::decode::{self, Mojibake, TextEncoding};
-use super::document::{Document, PageKind};
+use super::decode::TextEncoding;
+use super::document::Document;
 use super::given::{Given, GivenBy, GivenDate};
 use super::header::{self, Described, Header};
-use super::html::PageProblem;
 use super::reading::{Known, Reading, YearBy};
 use super::record::Record;
-use super::zone::{self, Zone, ZoneKind};
-use super::zones::{self, Hints, RepeatedLines};
-use super::{Skipped, html, markdown};
+use super::zone::{self, Zone};
+use super::zones::{self, Cleaned, Hints, RepeatedLines};
 use crate::text::count_han;
+use prepared::Prepared;
 
 /// What was read and is to become a document.
 #[derive(Debug)]
@@ -52,27 +54,21 @@ pub(super) enum Content {
     },
 }
 
+/// What a document is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To learn what can only be known from the whole corpus.
+    Survey,
+    /// To be counted.
+    Count,
+}
+
 /// A file that is one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileKind {
     Text,
     Markdown,
     Html,
-}
-
-/// A text with what its format says about it.
-#[derive(Debug, Default)]
-struct Prepared {
-    text: String,
-    format: &'static str,
-    encoding: Option<TextEncoding>,
-    replaced: u64,
-    mojibake: Option<Mojibake>,
-    kind: PageKind,
-    /// What is known of it beside the text.
-    stated: Given,
-    zones: Vec<Zone>,
-    notes: Vec<String>,
 }
 
 impl Draft {
@@ -99,7 +95,7 @@ impl Draft {
             content,
         } = self;
         let skipped = |reason: String| Skipped::new(place.path.as_str(), place.line, reason);
-        let prepared = content.prepare(&reading).map_err(skipped)?;
+        let prepared = content.prepare(&reading, Purpose::Count).map_err(skipped)?;
         if prepared.text.trim().is_empty() {
             return Err(skipped("no text".to_owned()));
         }
@@ -109,111 +105,55 @@ impl Draft {
         let document = document(place, &reading, given, prepared, repeated);
         Ok((document, notes))
     }
-}
 
-impl Content {
-    fn prepare(self, reading: &Reading) -> Result<Prepared, String> {
-        match self {
-            Self::File { bytes, kind } => file(bytes, kind, reading),
-            Self::Record {
-                record,
-                format,
-                encoding,
-            } => Ok(Prepared {
-                mojibake: decode::suspect_mojibake(&record.text),
-                text: record.text,
-                format,
-                encoding,
-                stated: Given {
-                    title: record.title,
-                    date: record.date.map(GivenDate::Written),
-                    ..Given::of_variables(record.variables)
-                },
-                ..Prepared::default()
-            }),
+    /// The document as far as a survey asks for it: its id, its variables, its text and zones, and
+    /// the date that years are taken from. `None` where [`Draft::finish`] gives no document.
+    #[must_use]
+    pub fn for_survey(self) -> Option<Document> {
+        let Self {
+            place,
+            reading,
+            mut given,
+            content,
+        } = self;
+        let prepared = content.prepare(&reading, Purpose::Survey).ok()?;
+        if prepared.text.trim().is_empty() {
+            return None;
         }
+        given.complete(&prepared.stated);
+        let text = &prepared.text;
+        let title = match given.by {
+            GivenBy::Metadata => given.title.as_deref(),
+            GivenBy::Corrections => described(text, &place, &given).1,
+        };
+        let mut known = reading.known(&place.below);
+        let date = given_day(&given, &reading).map_or_else(
+            || {
+                let dating = dated(&place, &known, (&given, title), text);
+                chosen(&dating, &reading, known.default_year).date
+            },
+            Some,
+        );
+        let hints = Hints {
+            title,
+            site_names: &reading.site_names,
+            repeated: &RepeatedLines::default(),
+        };
+        let zones = cleaned(text, prepared.zones, &hints).zones;
+        known.variables.extend(given.variables);
+        Some(Document {
+            id: place.id,
+            variables: known.variables,
+            date: DateEvidence {
+                date,
+                ..DateEvidence::default()
+            },
+            zones,
+            boilerplate: reading.boilerplate,
+            text: prepared.text,
+            ..Document::default()
+        })
     }
-}
-
-/// Decodes a file and takes from it what its format says.
-fn file(bytes: Vec<u8>, kind: FileKind, reading: &Reading) -> Result<Prepared, String> {
-    let decoded = decoded(bytes, kind, reading)?;
-    let prepared = Prepared {
-        format: kind.name(),
-        encoding: Some(decoded.encoding),
-        replaced: decoded.replaced,
-        notes: decoded.warnings(),
-        mojibake: decoded.mojibake,
-        text: decoded.text,
-        ..Prepared::default()
-    };
-    Ok(match kind {
-        FileKind::Text => prepared,
-        FileKind::Html => web_page(prepared),
-        FileKind::Markdown => with_front_matter(prepared),
-    })
-}
-
-/// Decodes the bytes of a file. What a web page says of its encoding comes last, since it is often
-/// wrong.
-fn decoded(bytes: Vec<u8>, kind: FileKind, reading: &Reading) -> Result<decode::Decoded, String> {
-    let declared = match (kind, reading.encoding) {
-        (FileKind::Html, None) => html::declared_charset(&bytes).and_then(TextEncoding::from_label),
-        _ => None,
-    };
-    match declared {
-        None => decode::decode(bytes, reading.encoding),
-        Some(declared) => decode::decode(bytes.clone(), None)
-            .or_else(|reason| decode::decode(bytes, Some(declared)).map_err(|_| reason)),
-    }
-}
-
-fn web_page(prepared: Prepared) -> Prepared {
-    let page = html::extract(&prepared.text);
-    let mut notes = prepared.notes;
-    let (lists, problems): (Vec<_>, Vec<_>) = page
-        .problems
-        .iter()
-        .partition(|problem| **problem == PageProblem::LinkList);
-    notes.extend(problems.into_iter().map(ToString::to_string));
-    let kind = match lists.is_empty() {
-        true => PageKind::Text,
-        false => PageKind::LinkList,
-    };
-    Prepared {
-        stated: Given {
-            title: page.title,
-            published: page.published,
-            ..Given::default()
-        },
-        text: page.text,
-        zones: page.zones,
-        kind,
-        notes,
-        ..prepared
-    }
-}
-
-fn with_front_matter(mut prepared: Prepared) -> Prepared {
-    let markdown = markdown::read(&prepared.text);
-    let front = markdown.front_matter;
-    let head = Zone {
-        start: 0,
-        end: front.body_start,
-        kind: ZoneKind::Meta,
-    };
-    let syntax = markdown.syntax.into_iter().map(|range| Zone {
-        start: range.start,
-        end: range.end,
-        kind: ZoneKind::Markup,
-    });
-    let head = (front.body_start > 0).then_some(head);
-    prepared.zones = head.into_iter().chain(syntax).collect();
-    prepared.notes.extend(front.problem);
-    prepared.stated = Given::of_variables(front.variables);
-    prepared.stated.title = front.title;
-    prepared.stated.date = front.date.map(GivenDate::Written);
-    prepared
 }
 
 impl FileKind {
@@ -241,17 +181,12 @@ fn document(
         site_names: &reading.site_names,
         repeated,
     };
-    let cleaned = zones::find(text, &hints);
+    let cleaned = cleaned(text, prepared.zones, &hints);
     let known = reading.known(&place.below);
     let dating = dated(&place, &known, (&given, title), text);
     let date = chosen(&dating, reading, known.default_year);
     let mut variables = known.variables;
     variables.extend(given.variables);
-    let mut zones = zone::joined(prepared.zones, cleaned.zones);
-    if !zones::has_body(text, &zones) {
-        // What is all there is was what was to be read.
-        zones.clear();
-    }
     Document {
         title: header.title,
         speaker: given_or(given.speaker, header.speaker),
@@ -264,8 +199,8 @@ fn document(
         replaced: prepared.replaced,
         mojibake: prepared.mojibake,
         kind: prepared.kind,
-        zone_chars: zone_chars(text, &zones),
-        zones,
+        zone_chars: zone_chars(text, &cleaned.zones),
+        zones: cleaned.zones,
         boilerplate: reading.boilerplate,
         flags: cleaned.flags,
         id: place.id,
@@ -273,6 +208,27 @@ fn document(
         root: place.root,
         line: place.line,
         text: prepared.text,
+    }
+}
+
+/// What is not body by the format, the `stated` zones, or by what stands there.
+fn cleaned(text: &str, stated: Vec<Zone>, hints: &Hints<'_>) -> Cleaned {
+    let mut cleaned = zones::find(text, hints);
+    cleaned.zones = zone::joined(stated, cleaned.zones);
+    if !zones::has_body(text, &cleaned.zones) {
+        // What is all there is was what was to be read.
+        cleaned.zones.clear();
+    }
+    cleaned
+}
+
+/// The date that is given to the day: nothing in the text makes it another one.
+fn given_day(given: &Given, reading: &Reading) -> Option<DocumentDate> {
+    match (&given.date, reading.year_by) {
+        (Some(GivenDate::Written(written)), YearBy::Event) => {
+            parse_date(written.trim()).filter(|date| date.day.is_some())
+        }
+        _ => None,
     }
 }
 
@@ -369,5 +325,44 @@ fn published(dating: &Dating) -> DateEvidence {
             confidence: Confidence::High,
             evidence: dating.published_evidence.clone(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Corpus, CorpusOptions, DraftItem, DraftReader};
+    use super::*;
+
+    fn drafts(lines: &str) -> Vec<Draft> {
+        let options = CorpusOptions::default();
+        let corpus = Corpus::of_bytes("a.jsonl", lines.as_bytes(), &options).unwrap();
+        let draft = |item| match item {
+            DraftItem::Draft(draft) => Some(*draft),
+            DraftItem::Skipped(_) | DraftItem::Input(_) => None,
+        };
+        DraftReader::new(corpus).filter_map(draft).collect()
+    }
+
+    #[test]
+    fn a_survey_sees_what_is_counted() {
+        let text = r"在全县大会上的讲话\n（2019年3月5日）\n同志们：\n今天开会。\n点赞 0";
+        let lines = [
+            "",
+            r#","date":"2019-03-05""#,
+            r#","date":"2019-03""#,
+            r#","date":"2019""#,
+            r#","date":"gestern","source":"广播""#,
+            r#","date":"2020-01-01 10:00","title":"在全县大会上的讲话""#,
+        ]
+        .map(|fields| format!("{{\"text\":\"{text}\"{fields}}}\n"))
+        .concat();
+        let counted = drafts(&lines).into_iter();
+        let counted = counted.map(|draft| draft.finish(&RepeatedLines::default()).unwrap().0);
+        let seen = |d: Document| (d.id, d.text, d.zones, d.date.date, d.variables);
+        let surveyed = drafts(&lines).into_iter().filter_map(Draft::for_survey);
+        let surveyed: Vec<_> = surveyed.map(seen).collect();
+        assert_eq!(surveyed, counted.map(seen).collect::<Vec<_>>());
+        assert_eq!(surveyed.len(), 6);
+        assert!(surveyed.iter().all(|seen| !seen.2.is_empty()));
     }
 }

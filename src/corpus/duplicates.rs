@@ -11,6 +11,7 @@ mod parts;
 mod sketch;
 mod stream;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -117,16 +118,16 @@ impl DuplicateOptions {
 ///
 /// Every member is similar to the kept document itself. Groups are sorted by the kept document,
 /// members by document.
-pub(crate) fn group<K: Ord>(
-    fingerprints: &[Fingerprint],
+pub(crate) fn group<F: Borrow<Fingerprint>, K: Ord>(
+    fingerprints: &[F],
     rank: impl Fn(usize) -> K,
     options: DuplicateOptions,
 ) -> Vec<DuplicateGroup> {
     let mut order: Vec<usize> = (0..fingerprints.len())
         .filter(|&document| {
-            fingerprints
-                .get(document)
-                .is_some_and(|print| print.characters() >= DuplicateOptions::FEWEST_OF_EQUALS)
+            fingerprints.get(document).is_some_and(|print| {
+                print.borrow().characters() >= DuplicateOptions::FEWEST_OF_EQUALS
+            })
         })
         .collect();
     order.sort_by_cached_key(|&document| (rank(document), document));
@@ -146,14 +147,18 @@ struct Groups {
 
 impl Groups {
     /// Takes equal texts out of `order`.
-    fn take_exact(&mut self, fingerprints: &[Fingerprint], order: &[usize]) -> Vec<usize> {
+    fn take_exact<F: Borrow<Fingerprint>>(
+        &mut self,
+        fingerprints: &[F],
+        order: &[usize],
+    ) -> Vec<usize> {
         let mut first: FxHashMap<[u64; 2], usize> = FxHashMap::default();
         let mut distinct = Vec::with_capacity(order.len());
         for &document in order {
             let Some(print) = fingerprints.get(document) else {
                 continue;
             };
-            let kept = *first.entry(print.digest()).or_insert(document);
+            let kept = *first.entry(print.borrow().digest()).or_insert(document);
             if kept == document {
                 distinct.push(document);
             } else {
@@ -163,11 +168,16 @@ impl Groups {
         distinct
     }
 
-    fn take_near(&mut self, fingerprints: &[Fingerprint], distinct: &[usize], similarity: f64) {
+    fn take_near<F: Borrow<Fingerprint>>(
+        &mut self,
+        fingerprints: &[F],
+        distinct: &[usize],
+        similarity: f64,
+    ) {
         let (documents, prints): (Vec<usize>, Vec<&Fingerprint>) = distinct
             .iter()
-            .filter_map(|&document| Some((document, fingerprints.get(document)?)))
-            .filter(|(_, print)| print.characters() >= DuplicateOptions::FEWEST_CHARACTERS)
+            .filter_map(|&document| Some((document, fingerprints.get(document)?.borrow())))
+            .filter(|(_, print)| print.keys().is_some())
             .unzip();
         let mut leaders = Leaders::new(&prints, similarity);
         for (place, &document) in documents.iter().enumerate() {

@@ -68,7 +68,7 @@ impl<R: BufRead> JsonLines<R> {
             return None;
         }
         let line = self.line;
-        let parsed = match std::str::from_utf8(bytes) {
+        let parsed = match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => json_record::parse(text, line, &self.names),
             Err(_) => decode::decode(bytes.to_vec(), None).and_then(|decoded| {
                 let record = json_record::parse(&decoded.text, line, &self.names)?;

@@ -1,5 +1,7 @@
 //! Owns one JSON record: its fields by name, and what its other fields become.
 
+mod flat;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -69,6 +71,9 @@ impl Fields<'_> {
 ///
 /// Why the record cannot be used, for `skipped.csv`.
 pub(super) fn parse(content: &str, line: u64, names: &FieldNames) -> Result<Record, String> {
+    if let Some(record) = flat::parse(content, line, names) {
+        return Ok(record);
+    }
     let fields: Fields<'_> =
         serde_json::from_str(content).map_err(|cause| format!("not a JSON record: {cause}"))?;
     fields.record(line, names)

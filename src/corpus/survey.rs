@@ -4,6 +4,7 @@
 //! A corpus is surveyed once before it is counted. [`SurveyPart::merge`] is associative, so that
 //! parts may be surveyed by many threads.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -29,13 +30,21 @@ pub struct SurveyPart {
     lines: LineSurvey,
     variables: BTreeSet<String>,
     documents: Vec<Surveyed>,
+    /// A document of each text that is long enough to have details, by its digest.
+    texts: FxHashMap<[u64; 2], usize>,
 }
 
 #[derive(Debug)]
 struct Surveyed {
-    id: String,
+    id: Box<str>,
     date: Option<DocumentDate>,
     fingerprint: Fingerprint,
+}
+
+impl Borrow<Fingerprint> for Surveyed {
+    fn borrow(&self) -> &Fingerprint {
+        &self.fingerprint
+    }
 }
 
 /// A document that is a copy, or a part, of another one.
@@ -99,37 +108,51 @@ impl SurveyPart {
             }
         }
         let body = document.part(Part::Body, SiteNames::Blanked, buffer);
-        self.documents.push(Surveyed {
-            id: document.id.clone(),
+        self.push(Surveyed {
+            id: document.id.as_str().into(),
             date: document.date.date,
             fingerprint: Fingerprint::of(body.into_iter()),
         });
     }
 
+    /// Takes a document; copies of a text remember it together.
+    fn push(&mut self, mut document: Surveyed) {
+        let place = self.documents.len();
+        if document.fingerprint.has_details() {
+            let first = *self
+                .texts
+                .entry(document.fingerprint.digest())
+                .or_insert(place);
+            if let Some(first) = self.documents.get(first) {
+                document.fingerprint.share(&first.fingerprint);
+            }
+        }
+        self.documents.push(document);
+    }
+
     /// Both together; `other` comes after this part in reading order.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
-        self.documents.extend(other.documents);
-        self.variables.extend(other.variables);
-        Self {
-            variables: self.variables,
-            lines: self.lines.merge(other.lines),
-            documents: self.documents,
+        for document in other.documents {
+            self.push(document);
         }
+        self.variables.extend(other.variables);
+        self.lines = self.lines.merge(other.lines);
+        self
     }
 
     /// What follows for the corpus.
     #[must_use]
     pub fn conclude(self, policy: Duplicates, options: DuplicateOptions) -> Survey {
         let documents = self.documents;
-        let prints: Vec<Fingerprint> = documents.iter().map(|d| d.fingerprint.clone()).collect();
         let rank = |document: usize| {
             let date = documents[document].date;
             (date.is_none(), date, document)
         };
-        let id = |document: usize| documents[document].id.clone();
+        drop(self.texts);
+        let id = |document: usize| documents[document].id.to_string();
         let mut duplicates = FxHashMap::default();
-        for group in duplicates::group(&prints, rank, options) {
+        for group in duplicates::group(&documents, rank, options) {
             for member in &group.members {
                 let kind = match member.kind {
                     DuplicateKind::Exact => Likeness::Exact,
@@ -143,9 +166,9 @@ impl SurveyPart {
                 duplicates.insert(id(member.document), duplicate);
             }
         }
-        let kept = |document: &usize| !duplicates.contains_key(&documents[*document].id);
+        let kept = |document: &usize| !duplicates.contains_key(&*documents[*document].id);
         let kept: Vec<usize> = (0..documents.len()).filter(kept).collect();
-        for part in parts_among(&prints, &kept) {
+        for part in parts_among(&documents, &kept) {
             let duplicate = Duplicate {
                 of: id(part.whole),
                 kind: Likeness::Part,

@@ -154,6 +154,9 @@ fn category_of(id: &str, pack: &Category) -> Category {
 
 /// What a user lists stands in for the built-in entries and variants with the same surface.
 fn drop_replaced(packs: &mut [LexiconFile], added: &[LexiconFile]) {
+    if added.is_empty() {
+        return;
+    }
     let surfaces: FxHashSet<String> = added
         .iter()
         .flat_map(|file| &file.entries)

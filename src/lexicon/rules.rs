@@ -61,8 +61,13 @@ fn check_wordings(entry: &Entry, findings: &mut Findings) {
     }
 }
 
+/// Whether something of `c` is left in a folded key.
+fn stays_in_key(c: char) -> bool {
+    classify(c) == CharClass::Letter && !is_separator(fold_char(c))
+}
+
 pub(super) fn check_wording(wording: &str) -> Result<(), String> {
-    if fold_key(wording).is_empty() {
+    if !wording.chars().any(stays_in_key) {
         return Err(format!(
             "{wording:?} is an empty phrase: nothing is left of it once quotes, spaces and separators are dropped"
         ));
@@ -84,6 +89,9 @@ pub(super) fn check_wording(wording: &str) -> Result<(), String> {
 
 /// `{2,8}`: at most 40 characters, the smaller number first, and two literal characters beside it.
 fn check_slots(wording: &str) -> Result<(), String> {
+    if !wording.contains('{') {
+        return Ok(());
+    }
     let (mut literal, mut slots, mut rest) = (String::new(), 0, wording);
     while let Some(c) = rest.chars().next() {
         if let Some(slot) = Slot::parse(rest) {
@@ -147,6 +155,9 @@ impl Slot {
 }
 
 fn drop_redundant_variants(entry: &mut Entry, findings: &mut Findings) {
+    if entry.variants.is_empty() {
+        return;
+    }
     let mut seen = vec![fold_key(&entry.text)];
     let mut redundant = Vec::new();
     entry.variants.retain(|variant| {
@@ -170,7 +181,7 @@ fn drop_redundant_variants(entry: &mut Entry, findings: &mut Findings) {
 fn items(wording: &str) -> usize {
     wording
         .split(|c| is_separator(fold_char(c)))
-        .filter(|item| !fold_key(item).is_empty())
+        .filter(|item| item.chars().any(stays_in_key))
         .count()
 }
 
@@ -217,6 +228,9 @@ fn check_facts(entry: &Entry, findings: &mut Findings) {
 }
 
 fn check_guard(entry: &Entry, findings: &mut Findings) {
+    if entry.guard.not_inside.is_empty() {
+        return;
+    }
     let wordings: Vec<String> = std::iter::once(&entry.text)
         .chain(entry.variants.iter().map(|variant| &variant.text))
         .map(|wording| fold_key(wording))

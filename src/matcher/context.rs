@@ -141,11 +141,11 @@ impl Folded {
         let first = units[start.saturating_sub(WIDEST_WINDOW)..start]
             .iter()
             .rev()
-            .take_while(|unit| !is_end(unit.ch))
+            .take_while(|unit| !is_end(unit.ch()))
             .count();
         let last = units[end..units.len().min(end + WIDEST_WINDOW)]
             .iter()
-            .take_while(|unit| !is_end(unit.ch))
+            .take_while(|unit| !is_end(unit.ch()))
             .count();
         let sides = [&units[start - first..start], &units[end..end + last]];
         sides
@@ -187,7 +187,7 @@ fn last_in(units: &[Unit], text: &[char]) -> Option<usize> {
 
 /// Whether unit `at` follows the one before without anything between them.
 fn is_adjacent(units: &[Unit], at: usize) -> bool {
-    at > 0 && units.get(at).is_some_and(|unit| unit.gap.is_none())
+    at > 0 && units.get(at).is_some_and(|unit| unit.gap().is_none())
 }
 
 fn lies_inside(units: &[Unit], start: usize, end: usize, text: &[char]) -> bool {
@@ -203,14 +203,11 @@ mod tests {
     fn check(guard: &Guard, text: &str, hit: &str) -> Result<(), Rule> {
         let folded = FoldedText::new(text, &FoldOptions::default());
         let byte = text.find(hit).unwrap();
-        let start = folded
-            .units
-            .iter()
-            .position(|u| u.byte as usize == byte)
-            .unwrap();
+        let is_there = |&unit: &usize| folded.position(unit).byte as usize == byte;
+        let start = (0..folded.units().len()).find(is_there).unwrap();
         let end = start + hit.chars().count();
         let context = Context::of(guard).unwrap();
-        context.check(&folded.units, start, end, &Found::default())
+        context.check(folded.units(), start, end, &Found::default())
     }
 
     fn strings(texts: &[&str]) -> Vec<String> {

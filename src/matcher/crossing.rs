@@ -2,16 +2,18 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::text::stream_code;
+
 use super::engine::Searched;
 use super::parse::CONJUNCTIONS;
 use super::token::Token;
 
-/// Pairs of characters between which some phrase goes on, and how long such phrases are.
+/// Pairs of characters, as codes of the stream, between which some phrase goes on, and how long such phrases are.
 #[derive(Debug, Default)]
 pub(super) struct Crossings {
-    pairs: FxHashSet<(char, char)>,
-    before: FxHashSet<char>,
-    after_any: FxHashSet<char>,
+    pairs: FxHashSet<(u16, u16)>,
+    before: FxHashSet<u16>,
+    after_any: FxHashSet<u16>,
     /// Most characters of the stream that such a phrase takes.
     pub(super) longest: usize,
 }
@@ -30,24 +32,26 @@ impl Crossings {
     }
 
     fn add(&mut self, tokens: &[Token]) {
-        let mut before: Vec<char> = Vec::new();
+        let mut before: Vec<u16> = Vec::new();
         let (mut length, mut is_after_any) = (0, false);
         for token in tokens {
             match *token {
                 Token::Char(c) => {
+                    let code = stream_code(c);
                     for before in before.drain(..) {
-                        self.pairs.insert((before, c));
+                        self.pairs.insert((before, code));
                         self.before.insert(before);
                     }
                     if is_after_any {
-                        self.after_any.insert(c);
+                        self.after_any.insert(code);
                     }
                     is_after_any = false;
-                    before.push(c);
+                    before.push(code);
                     length += 1;
                 }
                 Token::Joint => {
-                    before.extend(CONJUNCTIONS.iter().filter_map(|word| word.chars().last()));
+                    let last = CONJUNCTIONS.iter().filter_map(|word| word.chars().last());
+                    before.extend(last.map(stream_code));
                     length += 2;
                 }
                 Token::Slot { most, .. } => {
@@ -61,12 +65,12 @@ impl Crossings {
     }
 
     /// Whether some phrase may go on after `before`.
-    pub(super) fn may_follow(&self, before: char) -> bool {
+    pub(super) fn may_follow(&self, before: u16) -> bool {
         self.before.contains(&before) || !self.after_any.is_empty()
     }
 
     /// Whether some phrase goes on from `before` to `after`.
-    pub(super) fn may_cross(&self, before: char, after: char) -> bool {
+    pub(super) fn may_cross(&self, before: u16, after: u16) -> bool {
         self.pairs.contains(&(before, after)) || self.after_any.contains(&after)
     }
 }

@@ -70,6 +70,9 @@ impl Chain {
     }
 
     fn is_near(self, units: &[Unit], from: usize, to: usize) -> bool {
-        to - from <= self.gap && !units[from..to].iter().any(|unit| is_sentence_end(unit.ch))
+        to - from <= self.gap
+            && !units[from..to]
+                .iter()
+                .any(|unit| is_sentence_end(unit.ch()))
     }
 }

@@ -44,12 +44,12 @@ pub(super) fn check(
     edges: NumeralEdges,
     number_guard: Switch,
 ) -> Result<(), Rule> {
-    let before = (start > 0 && units[start].gap.is_none()).then(|| units[start - 1].ch);
+    let before = (start > 0 && units[start].gap().is_none()).then(|| units[start - 1].ch());
     let after = units
         .get(end)
-        .filter(|unit| unit.gap.is_none())
-        .map(|unit| unit.ch);
-    let (first, last) = (units[start].ch, units[end - 1].ch);
+        .filter(|unit| unit.gap().is_none())
+        .map(|unit| unit.ch());
+    let (first, last) = (units[start].ch(), units[end - 1].ch());
     let is_free = before.is_none_or(|before| allows_before(first, before))
         && after.is_none_or(|after| allows_after(last, after));
     if number_guard == Switch::On && !is_free {
@@ -81,7 +81,7 @@ fn is_one_word(left: char, right: char) -> bool {
 
 /// Whether what stands at unit `end` may follow the name of a congress.
 pub(super) fn may_follow_congress(units: &[Unit], end: usize) -> bool {
-    let right: String = units[end..].iter().take(3).map(|unit| unit.ch).collect();
+    let right: String = units[end..].iter().take(3).map(|unit| unit.ch()).collect();
     let mut chars = right.chars();
     let next = chars.next().unwrap_or('\n');
     let rest = chars.as_str();

@@ -79,7 +79,7 @@ impl Holes {
 
     /// The phrases that may stand around `run`.
     pub(super) fn around(&self, text: &str, folded: &FoldedText, run: &MaskRun) -> Vec<Restored> {
-        let is_hole = run.units().all(|at| is_hole(folded.units[at].ch));
+        let is_hole = run.units().all(|at| is_hole(folded.units()[at].ch()));
         // Names and congresses are restored by date, never as words.
         let is_dated = matches!(run.kind, MaskType::Leader | MaskType::Congress);
         if !is_hole || is_dated || run.length() > LONGEST_MASK {
@@ -101,9 +101,9 @@ impl Holes {
     /// Phrase, first hidden literal and how many are hidden: by the pair after or before the run.
     fn candidates(&self, folded: &FoldedText, run: &MaskRun) -> Vec<(u32, usize, usize)> {
         let mut candidates = Vec::new();
-        let chars = |at: usize| folded.units[at].ch;
+        let chars = |at: usize| folded.units()[at].ch();
         let literal = |c: &char| !is_separator(*c);
-        let after: Vec<char> = (run.end..folded.units.len().min(run.end + LONGEST_PAIR))
+        let after: Vec<char> = (run.end..folded.units().len().min(run.end + LONGEST_PAIR))
             .map(chars)
             .filter(literal)
             .collect();
@@ -214,7 +214,7 @@ impl Phrase {
         let latest = run.start.checked_sub(from)?;
         let starts = earliest..=latest;
         starts.into_iter().find_map(|start| {
-            let (end, _) = read(text, &folded.units, start, &tokens, reading)?;
+            let (end, _) = read(text, folded, start, &tokens, reading)?;
             let covers = start <= run.start && run.end <= end;
             covers.then_some(Restored {
                 phrase: self.phrase,

@@ -112,7 +112,7 @@ impl Search<'_> {
             None => self
                 .is_since_2012
                 .get_or_init(|| {
-                    let text: String = self.units().iter().map(|unit| unit.ch).collect();
+                    let text: String = self.units().iter().map(|unit| unit.ch()).collect();
                     Leader::words_since_2012().any(|word| text.contains(word))
                 })
                 .then_some(Leader::Xi),

@@ -142,7 +142,7 @@ impl Walk<'_> {
         let separators = self.units[at..]
             .iter()
             .take(2)
-            .take_while(|unit| is_separator(unit.ch))
+            .take_while(|unit| is_separator(unit.ch()))
             .count();
         if separators > 0 {
             self.items(at + separators, order, filled);
@@ -151,7 +151,7 @@ impl Walk<'_> {
         for conjunction in CONJUNCTIONS {
             let length = conjunction.chars().count();
             let units = self.units[at..].iter().take(length);
-            if conjunction.chars().eq(units.map(|unit| unit.ch)) {
+            if conjunction.chars().eq(units.map(|unit| unit.ch())) {
                 self.items(at + length, order, filled);
             }
         }
@@ -166,13 +166,13 @@ impl Walk<'_> {
                 let Some(unit) = self.units.get(at + length - 1) else {
                     return;
                 };
-                separators += usize::from(is_separator(unit.ch));
-                if separators > 1 || is_barrier(unit.ch) || self.holds_item(at, at + length) {
+                separators += usize::from(is_separator(unit.ch()));
+                if separators > 1 || is_barrier(unit.ch()) || self.holds_item(at, at + length) {
                     return;
                 }
             }
             if length - separators <= self.list.gap {
-                let units = self.units[at..at + length].iter().map(|unit| unit.ch);
+                let units = self.units[at..at + length].iter().map(|unit| unit.ch());
                 let filler = units.filter(|&c| !is_separator(c));
                 let is_filler = filler.clone().next().is_some()
                     && !CONJUNCTIONS

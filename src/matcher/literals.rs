@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{PhraseId, Switch};
+use crate::text::{has_own_code, stream_code};
 
 use super::engine::EntryRules;
 use super::forms::{Form, Numerals, Role};
@@ -39,20 +40,20 @@ pub(super) enum Added {
 #[derive(Debug, Default)]
 pub(super) struct Literals {
     all: Vec<Literal>,
-    chars: Vec<char>,
-    known: FxHashMap<Box<[char]>, NonZeroU32>,
+    codes: Vec<u16>,
+    known: FxHashMap<Box<[u16]>, NonZeroU32>,
 }
 
 impl Literals {
     /// Adds `form` if it is a literal: a component, or a phrase that only the number guard guards
     /// and that is printed as it is folded.
     pub(super) fn add(&mut self, form: &Form, rules: &EntryRules) -> Added {
-        let chars: Box<[char]> = literals(&form.tokens).into_iter().map(|(_, c)| c).collect();
         let component = match form.role {
             Role::Component(number) => Some(number),
             Role::Whole(Numerals::AsWritten) => None,
             _ => return Added::Not,
         };
+        let chars: Vec<char> = literals(&form.tokens).into_iter().map(|(_, c)| c).collect();
         let is_plain = component.is_some()
             || (rules.display.chars().eq(chars.iter().copied())
                 && rules.context.is_none()
@@ -61,17 +62,20 @@ impl Literals {
         let Some(number) = next_number(self.all.len()) else {
             return Added::Not;
         };
-        if !is_plain || chars.len() != form.tokens.len() {
+        // What two characters may be is told by the units.
+        let is_told = chars.iter().all(|&c| has_own_code(c));
+        if !is_plain || !is_told || chars.len() != form.tokens.len() {
             return Added::Not;
         }
         let mut literal = Literal {
             phrase: form.phrase,
             component,
             next: None,
-            from: narrow(self.chars.len()),
+            from: narrow(self.codes.len()),
             length: narrow(chars.len()),
         };
-        if let (Some(_), Some(known)) = (component, self.known.get(&chars)) {
+        let codes: Box<[u16]> = chars.into_iter().map(stream_code).collect();
+        if let (Some(_), Some(known)) = (component, self.known.get(&codes)) {
             let first = &mut self.all[known.get() as usize - 1];
             literal.from = first.from;
             literal.next = first.next.replace(number);
@@ -79,16 +83,16 @@ impl Literals {
             return Added::Shared;
         }
         self.all.push(literal);
-        self.chars.extend(&chars);
-        self.known.insert(chars, number);
+        self.codes.extend(&codes);
+        self.known.insert(codes, number);
         Added::New(number)
     }
 
-    /// The literal of this number and its characters.
-    pub(super) fn get(&self, number: NonZeroU32) -> (&Literal, &[char]) {
+    /// The literal of this number and the codes of its characters.
+    pub(super) fn get(&self, number: NonZeroU32) -> (&Literal, &[u16]) {
         let literal = &self.all[number.get() as usize - 1];
         let from = literal.from as usize;
-        (literal, &self.chars[from..from + literal.length as usize])
+        (literal, &self.codes[from..from + literal.length as usize])
     }
 }
 

@@ -107,13 +107,13 @@ pub(super) fn runs(folded: &FoldedText) -> Vec<MaskRun> {
         }
     }
     for run in &mut runs {
-        run.kind = type_of(&folded.units, run.start, run.end);
+        run.kind = type_of(folded.units(), run.start, run.end);
     }
     runs
 }
 
 fn text(units: &[Unit]) -> String {
-    units.iter().map(|unit| unit.ch).collect()
+    units.iter().map(|unit| unit.ch()).collect()
 }
 
 /// The type of the run `start..end`: first what completes a phrase, then the rest.
@@ -144,11 +144,11 @@ fn is_subject(run: &[Unit], left: &str, right: &str) -> bool {
         .chars()
         .next_back()
         .is_none_or(|c| is_separator(c) || is_barrier(c));
-    begins && run.iter().all(|unit| unit.ch == 'x') && right.starts_with(is_han)
+    begins && run.iter().all(|unit| unit.ch() == 'x') && right.starts_with(is_han)
 }
 
 fn is_congress(units: &[Unit], left: &str, end: usize) -> bool {
-    let near = units[end..].iter().take(8).map(|unit| unit.ch);
+    let near = units[end..].iter().take(8).map(|unit| unit.ch());
     let right: String = near.take_while(|&c| !is_sentence_end(c)).collect();
     if right.starts_with('届') || (left.ends_with('届') && right.starts_with("中全会")) {
         return right.contains("中全会");
@@ -167,15 +167,15 @@ pub(super) fn is_congress_context(units: &[Unit], left: &str, end: usize) -> boo
 
 /// Whether a run is worth listing: no letter of a Latin word, no ○ of a year, no bullet, no rule.
 pub(super) fn is_listed(units: &[Unit], run: &MaskRun) -> bool {
-    let chars: Vec<char> = units[run.units()].iter().map(|unit| unit.ch).collect();
+    let chars: Vec<char> = units[run.units()].iter().map(|unit| unit.ch()).collect();
     let all = |of: &str| chars.iter().all(|&c| of.contains(c));
-    let before = run.start.checked_sub(1).map(|at| units[at].ch);
-    let after = units.get(run.end).map(|unit| unit.ch);
+    let before = run.start.checked_sub(1).map(|at| units[at].ch());
+    let after = units.get(run.end).map(|unit| unit.ch());
     let beside = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
     let is_latin = all("x×_#") && beside(|c| c.is_ascii_alphanumeric());
     let is_zero = all("○◯") && beside(is_numeral);
     let is_pronoun = all("某") && matches!(run.kind, MaskType::Word | MaskType::Number);
-    let mut earlier = units[..run.start].iter().rev().map(|unit| unit.ch);
+    let mut earlier = units[..run.start].iter().rev().map(|unit| unit.ch());
     let starts_line = earlier.find(|&c| c != ' ').is_none_or(|c| c == '\n');
     let is_word = run.kind == MaskType::Word;
     let is_bullet = starts_line && chars.len() == 1 && is_word;
@@ -186,7 +186,7 @@ pub(super) fn is_listed(units: &[Unit], run: &MaskRun) -> bool {
 
 /// Whether `c` is part of a mask; used where a run must be whole.
 pub(super) fn is_masked(units: &[Unit], at: usize) -> bool {
-    units.get(at).is_some_and(|unit| is_mask(unit.ch))
+    units.get(at).is_some_and(|unit| is_mask(unit.ch()))
 }
 
 #[cfg(test)]
@@ -198,7 +198,7 @@ mod tests {
         let folded = FoldedText::new(text, &FoldOptions::default());
         runs(&folded)
             .iter()
-            .filter(|run| is_listed(&folded.units, run))
+            .filter(|run| is_listed(folded.units(), run))
             .map(|run| run.kind)
             .collect()
     }

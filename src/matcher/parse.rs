@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::text::{Gap, Unit, is_mask, is_numeral, is_separator};
+use crate::text::{FoldedText, Gap, Unit, is_mask, is_numeral, is_separator};
 
 use super::leaders::Leader;
 use super::token::{INITIALS, Token};
@@ -58,10 +58,10 @@ pub(super) fn is_sentence_end(c: char) -> bool {
     matches!(c, '。' | '!' | '?' | '…' | '\n')
 }
 
-/// Whether `units` are `chars`; the first one, which tells nearly always, is compared before the rest.
+/// Whether `units` are `chars`.
 pub(super) fn stands(units: &[Unit], chars: &[char]) -> bool {
-    units.first().map(|unit| &unit.ch) == chars.first()
-        && units.iter().map(|unit| &unit.ch).eq(chars)
+    let is = |(unit, &c): (&Unit, &char)| unit.is(c);
+    units.len() == chars.len() && units.iter().zip(chars).all(is)
 }
 
 /// Whether a mask character may stand for a word: all but X and its like.
@@ -72,6 +72,7 @@ pub(super) fn is_hole(c: char) -> bool {
 /// Reads tokens from one place.
 struct Reader<'a> {
     text: &'a str,
+    folded: &'a FoldedText,
     units: &'a [Unit],
     tokens: &'a [Token],
     first: usize,
@@ -81,14 +82,15 @@ struct Reader<'a> {
 /// The end of the first way to read `tokens` from unit `at`, and what was met.
 pub(super) fn read(
     text: &str,
-    units: &[Unit],
+    folded: &FoldedText,
     at: usize,
     tokens: &[Token],
     reading: Reading,
 ) -> Option<(usize, Features)> {
     let reader = Reader {
         text,
-        units,
+        folded,
+        units: folded.units(),
         tokens,
         first: at,
         reading,
@@ -107,7 +109,7 @@ impl Reader<'_> {
             match expected {
                 Token::Char(c) => {
                     let unit = self.units.get(at)?;
-                    if unit.ch == c {
+                    if unit.is(c) {
                         met = self.passing(at, met);
                         at += 1;
                         token += 1;
@@ -144,13 +146,13 @@ impl Reader<'_> {
         if at > self.first
             && let Some(unit) = self.units.get(at)
         {
-            met.gaps = met.gaps.with(unit.gap);
+            met.gaps = met.gaps.with(unit.gap());
         }
         met
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
-        self.units.get(at).map(|unit| unit.ch)
+        self.units.get(at).map(|unit| unit.ch())
     }
 
     /// The unit after the parenthesis that opens at `at`, if a phrase may be read across it.
@@ -237,11 +239,11 @@ impl Reader<'_> {
             let last = self.units.get(end - 1)?;
             let is_split = end - 1 > at
                 && !last
-                    .gap
+                    .gap()
                     .without(Gap::SPACE)
                     .without(Gap::INVISIBLE)
                     .is_none();
-            if is_split || !(is_mask(last.ch) || leader.name().contains(last.ch)) {
+            if is_split || !(is_mask(last.ch()) || leader.name().contains(last.ch())) {
                 return None;
             }
             if !is_mask_at(end)
@@ -257,7 +259,11 @@ impl Reader<'_> {
     /// Whether the units `at..end` are `leader`'s name with at least one letter masked.
     fn hides(&self, leader: Leader, at: usize, end: usize) -> bool {
         let run = &self.units[at..end];
-        let letters: Vec<char> = run.iter().map(|u| u.ch).filter(|&c| !is_mask(c)).collect();
+        let letters: Vec<char> = run
+            .iter()
+            .map(|u| u.ch())
+            .filter(|&c| !is_mask(c))
+            .collect();
         if letters.is_empty() {
             return true;
         }
@@ -265,7 +271,7 @@ impl Reader<'_> {
         let in_order = letters
             .iter()
             .all(|letter| name.any(|of_name| of_name == *letter));
-        let belongs_to_a_word = letters.first() == run.first().map(|u| &u.ch)
+        let belongs_to_a_word = letters.first().copied() == run.first().map(|u| u.ch())
             && letters.first() == Some(&'习')
             && at > 0
             && self
@@ -293,7 +299,7 @@ impl Reader<'_> {
     fn hole_end(&self, at: usize) -> Option<usize> {
         let length = self.units[at..]
             .iter()
-            .take_while(|unit| is_hole(unit.ch))
+            .take_while(|unit| is_hole(unit.ch()))
             .count();
         (1..=LONGEST_MASK).contains(&length).then_some(at + length)
     }
@@ -305,8 +311,9 @@ impl Reader<'_> {
             self.char_at(index)
                 .is_some_and(|c| c.is_ascii_alphanumeric())
         };
-        let is_upper = self.units[at..end].iter().all(|unit| {
-            let raw = self.text[unit.byte as usize..].chars().next();
+        let is_upper = (at..end).all(|unit| {
+            let byte = self.folded.position(unit).byte as usize;
+            let raw = self.text[byte..].chars().next();
             raw.is_some_and(|c| matches!(c, 'A'..='Z' | 'Ａ'..='Ｚ'))
         });
         (is_upper && !(at > 0 && is_latin(at - 1)) && !is_latin(end)).then_some(end)
@@ -316,13 +323,13 @@ impl Reader<'_> {
 /// The unit after the parenthesis that opens at unit `open`: at most eight units, no sentence end,
 /// and not only a number, which would be an enumerator.
 pub(super) fn parenthesis_end(units: &[Unit], open: usize) -> Option<usize> {
-    if units.get(open)?.ch != '(' {
+    if units.get(open)?.ch() != '(' {
         return None;
     }
     let inside = &units[open + 1..units.len().min(open + LONGEST_PARENTHESIS + 2)];
-    let length = inside.iter().position(|unit| unit.ch == ')')?;
+    let length = inside.iter().position(|unit| unit.ch() == ')')?;
     let inside = &inside[..length];
-    let is_enumerator = inside.iter().all(|unit| is_numeral(unit.ch));
-    let ends_sentence = inside.iter().any(|unit| is_sentence_end(unit.ch));
+    let is_enumerator = inside.iter().all(|unit| is_numeral(unit.ch()));
+    let ends_sentence = inside.iter().any(|unit| is_sentence_end(unit.ch()));
     (!is_enumerator && !ends_sentence).then_some(open + length + 2)
 }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
 use crate::lexicon::Switch;
-use crate::text::{FoldedText, Gap, Unit, is_separator};
+use crate::text::{FoldedText, Gap, Unit, is_separator, stream_code};
 
 use super::congress::{congress_at, plenum_at};
 use super::context::Found;
@@ -20,6 +20,7 @@ use super::lists::read_list;
 use super::literals::Literal;
 use super::masks::{self, MaskRun, MaskType};
 use super::parse::{LONGEST_PARENTHESIS, parenthesis_end, read};
+use super::place::Place;
 use super::settle::{Candidate, settle};
 use super::{Mask, Matches, Meaning, nesting};
 
@@ -83,25 +84,25 @@ impl<'a> Search<'a> {
         nesting::mark(&mut hits, &matcher.categories);
         let masks = runs
             .iter()
-            .filter(|run| masks::is_listed(&folded.units, run))
+            .filter(|run| masks::is_listed(folded.units(), run))
             .map(|run| self.mask(run))
             .collect();
         Matches { hits, apart, masks }
     }
 
     pub(super) fn units(&self) -> &'a [Unit] {
-        &self.folded.units
+        self.folded.units()
     }
 
     fn scan(&mut self, index: &SeedIndex) {
         let folded = self.folded;
-        index.scan(&folded.stream, |at, target| match target.literal {
+        index.scan(folded.stream(), |at, target| match target.literal {
             Some(literal) => {
                 if let Some(start) = at.checked_sub(target.least_back.into()) {
                     self.try_literal(literal, start);
                 }
             }
-            None => self.at_seed(at, target, |at| folded.anchors[at] as usize),
+            None => self.at_seed(at, target, |at| folded.unit_at(at)),
         });
     }
 
@@ -109,11 +110,11 @@ impl<'a> Search<'a> {
     fn try_literal(&mut self, number: NonZeroU32, at: usize) {
         let (literal, chars) = self.matcher.literals.get(number);
         let folded = self.folded;
-        if folded.stream.get(at..at + chars.len()) != Some(chars) {
+        if folded.stream().get(at..at + chars.len()) != Some(chars) {
             return;
         }
-        let start = folded.anchors[at] as usize;
-        let end = folded.anchors[at + chars.len() - 1] as usize + 1;
+        let start = folded.unit_at(at);
+        let end = folded.unit_at(at + chars.len() - 1) + 1;
         if end - start != chars.len() {
             // A separator stands inside.
             return;
@@ -139,10 +140,10 @@ impl<'a> Search<'a> {
             return;
         }
         let units = self.units();
-        let (mut gaps, mut is_raw) = (Gap::NONE, units[start].is_raw);
+        let (mut gaps, mut is_raw) = (Gap::NONE, units[start].is_raw());
         for unit in &units[start + 1..end] {
-            gaps = gaps.with(unit.gap);
-            is_raw &= unit.is_raw;
+            gaps = gaps.with(unit.gap());
+            is_raw &= unit.is_raw();
         }
         let is_exact = is_raw && gaps.is_none();
         let folding = Folding {
@@ -184,8 +185,8 @@ impl<'a> Search<'a> {
     }
 
     fn try_form(&mut self, form: &Form, start: usize) {
-        let units = self.units();
-        let Some((end, met)) = read(self.text, units, start, &form.tokens, form.reading) else {
+        let Some((end, met)) = read(self.text, self.folded, start, &form.tokens, form.reading)
+        else {
             return;
         };
         if let Role::Component(number) = form.role {
@@ -226,30 +227,31 @@ impl<'a> Search<'a> {
         let reach = matcher.crossings.longest;
         for &at in &folded.parentheses {
             let at = at as usize;
-            let before = at.checked_sub(1).map(|before| folded.stream[before]);
+            let before = at.checked_sub(1).map(|before| folded.stream()[before]);
             let Some(before) = before.filter(|&before| matcher.crossings.may_follow(before)) else {
                 continue;
             };
-            let mut inside = folded.stream[at..].iter().take(LONGEST_PARENTHESIS + 2);
-            let Some(length) = inside.position(|&c| c == ')') else {
+            let mut inside = folded.stream()[at..].iter().take(LONGEST_PARENTHESIS + 2);
+            let Some(length) = inside.position(|&code| code == stream_code(')')) else {
                 continue;
             };
             let after = at + length + 1;
-            let next = folded.stream.get(after);
-            if !next.is_some_and(|&next| matcher.crossings.may_cross(before, next))
-                || parenthesis_end(&folded.units, folded.anchors[at] as usize).is_none()
+            let next = folded.stream().get(after);
+            let is_crossed = |&next: &u16| matcher.crossings.may_cross(before, next);
+            if !next.is_some_and(is_crossed)
+                || parenthesis_end(folded.units(), folded.unit_at(at)).is_none()
             {
                 continue;
             }
             let from = at.saturating_sub(reach);
-            let to = folded.stream.len().min(after + reach);
-            let stream = [&folded.stream[from..at], &folded.stream[after..to]].concat();
+            let to = folded.stream().len().min(after + reach);
+            let stream = [&folded.stream()[from..at], &folded.stream()[after..to]].concat();
             matcher.index.scan(&stream, |seed, target| {
                 if matcher.targets[target.number as usize].crosses_parenthesis() {
                     let skipped = after - at;
                     let place =
                         |seed: usize| from + seed + if from + seed < at { 0 } else { skipped };
-                    self.at_seed(seed, target, |seed| folded.anchors[place(seed)] as usize);
+                    self.at_seed(seed, target, |seed| folded.unit_at(place(seed)));
                 }
             });
         }
@@ -316,43 +318,36 @@ impl<'a> Search<'a> {
     pub(super) fn right_of(&self, at: usize, length: usize) -> String {
         let units = self.units();
         let to = units.len().min(at + length);
-        units[at..to].iter().map(|unit| unit.ch).collect()
+        units[at..to].iter().map(|unit| unit.ch()).collect()
     }
 
     pub(super) fn left_of(&self, at: usize, length: usize) -> String {
         let from = at.saturating_sub(length);
-        self.units()[from..at].iter().map(|unit| unit.ch).collect()
-    }
-
-    fn byte_end(&self, end: usize) -> usize {
-        let last = &self.units()[end - 1];
-        let start = last.byte as usize;
-        if last.is_raw {
-            return start + last.ch.len_utf8();
-        }
-        let raw = self.text[start..].chars().next();
-        start + raw.map_or(0, char::len_utf8)
+        self.units()[from..at]
+            .iter()
+            .map(|unit| unit.ch())
+            .collect()
     }
 
     pub(super) fn raw(&self, start: usize, end: usize) -> &'a str {
-        &self.text[self.units()[start].byte as usize..self.byte_end(end)]
+        let place = Place::of(self.folded, start, end);
+        &self.text[place.byte_start as usize..place.byte_end as usize]
     }
 
     fn locate(&self, candidate: &Candidate) -> Hit {
-        let units = self.units();
-        let first = &units[candidate.start];
         debug_assert!(
-            !is_separator(first.ch),
+            !is_separator(self.units()[candidate.start].ch()),
             "a phrase begins with a character of its own"
         );
+        let place = Place::of(self.folded, candidate.start, candidate.end);
         Hit {
             phrase: candidate.phrase,
             kind: candidate.kind,
             rule: candidate.rule,
-            start: first.start,
-            end: units[candidate.end - 1].end,
-            byte_start: first.byte,
-            byte_end: narrow(self.byte_end(candidate.end)),
+            start: place.start,
+            end: place.end,
+            byte_start: place.byte_start,
+            byte_end: place.byte_end,
             paragraph: self.paragraph(candidate.start),
             inside_of: None,
             inside_category: false,
@@ -365,7 +360,7 @@ impl<'a> Search<'a> {
     }
 
     fn mask(&self, run: &MaskRun) -> Mask {
-        let units = self.units();
+        let place = Place::of(self.folded, run.start, run.end);
         let left = self.left_of(run.start, 6);
         let meaning = match run.kind {
             MaskType::Leader => self.leader().map(|leader| Meaning::Leader(leader.name())),
@@ -382,10 +377,10 @@ impl<'a> Search<'a> {
         Mask {
             kind: run.kind,
             meaning,
-            start: units[run.start].start,
-            end: units[run.end - 1].end,
-            byte_start: units[run.start].byte,
-            byte_end: narrow(self.byte_end(run.end)),
+            start: place.start,
+            end: place.end,
+            byte_start: place.byte_start,
+            byte_end: place.byte_end,
         }
     }
 }

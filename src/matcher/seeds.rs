@@ -8,10 +8,12 @@ use std::num::NonZeroU32;
 use rustc_hash::FxHashMap;
 
 use super::forms::{Form, ItemList};
-use super::index::{BESIDE, LONGEST, Seed, SeedIndex, Target};
+use super::index::{SeedIndex, Target};
 use super::leaders::right_contexts;
 use super::parse::{CONJUNCTIONS, LONGEST_MASK};
 use super::token::{INITIALS, Token};
+use super::window::{BESIDE, Beside, LONGEST, Seed};
+use crate::text::stream_code;
 
 /// More seeds than this are not made for one place of a form: joints multiply them.
 const MOST_SEEDS: usize = 64;
@@ -21,8 +23,8 @@ struct Site {
     seeds: Vec<Seed>,
     least_back: u16,
     most_back: u16,
-    before: [Option<char>; BESIDE],
-    after: [Option<char>; BESIDE],
+    before: [Option<u16>; BESIDE],
+    after: [Option<u16>; BESIDE],
 }
 
 /// One target and the sites that its seed may be at.
@@ -39,7 +41,7 @@ pub(super) struct SeedChooser {
     /// How many sites may have this seed.
     shared: FxHashMap<Seed, u64>,
     /// How many sites may have this pair of characters in their seed.
-    pairs: FxHashMap<u64, u64>,
+    pairs: FxHashMap<u32, u64>,
 }
 
 /// What a site costs a search, lowest first.
@@ -105,9 +107,8 @@ impl SeedChooser {
                 literal: wanted.literal,
                 least_back: best.least_back,
                 most_back: best.most_back,
-                before: best.before,
-                after: best.after,
-                print: 0,
+                beside: Beside::new(best.before, best.after),
+                seed: 0,
             };
             let mut own = best.seeds.clone();
             own.sort_unstable();
@@ -158,9 +159,9 @@ fn site(tokens: &[Token], at: usize, conjunctions: bool) -> Option<Site> {
         .take(LONGEST)
         .all(|t| matches!(t, Token::Char(_)));
     let after = tokens.get(at + LONGEST..).filter(|_| is_plain);
-    let after = letters(after.unwrap_or_default(), conjunctions);
-    let after = certain(after.into_iter());
-    let before = certain(letters(&tokens[..at], conjunctions).into_iter().rev());
+    let after = neighbours(after.unwrap_or_default().iter(), conjunctions, str::chars);
+    let reversed = |word: &'static str| word.chars().rev();
+    let before = neighbours(tokens[..at].iter().rev(), conjunctions, reversed);
     let (least_back, most_back) = width(&tokens[..at], conjunctions);
     Some(Site {
         seeds,
@@ -171,26 +172,32 @@ fn site(tokens: &[Token], at: usize, conjunctions: bool) -> Option<Site> {
     })
 }
 
-/// The characters of `tokens` in the stream; none for what varies.
-fn letters(tokens: &[Token], conjunctions: bool) -> Vec<Option<char>> {
-    let mut letters = Vec::new();
+/// The first characters of `tokens` in the stream, as far as they are certain; `read` gives those
+/// of a word in the direction of `tokens`.
+fn neighbours<'a, I: Iterator<Item = char>>(
+    tokens: impl Iterator<Item = &'a Token>,
+    conjunctions: bool,
+    read: impl Fn(&'static str) -> I,
+) -> [Option<u16>; BESIDE] {
+    let mut certain = [None; BESIDE];
+    let mut free = certain.iter_mut();
+    let mut put = |c| {
+        free.next()
+            .map(|place| *place = Some(stream_code(c)))
+            .is_some()
+    };
     for token in tokens {
-        match *token {
-            Token::Char(c) => letters.push(Some(c)),
-            Token::Initials(which) => {
-                letters.extend(INITIALS[usize::from(which)].1.chars().map(Some));
-            }
-            Token::Joint if !conjunctions => {}
-            _ => letters.push(None),
+        let has_room = match *token {
+            Token::Char(c) => put(c),
+            Token::Initials(which) => read(INITIALS[usize::from(which)].1).all(&mut put),
+            Token::Joint if !conjunctions => true,
+            _ => false,
+        };
+        if !has_room {
+            break;
         }
     }
-    letters
-}
-
-/// The first of these characters, as far as they are certain.
-fn certain(letters: impl Iterator<Item = Option<char>>) -> [Option<char>; BESIDE] {
-    let mut certain = letters.map_while(|letter| letter).fuse();
-    std::array::from_fn(|_| certain.next())
+    certain
 }
 
 /// What `tokens` may begin with in the stream, where separators are left out.
@@ -285,7 +292,7 @@ mod tests {
     #[test]
     fn every_seed_is_found_where_it_stands() {
         let long: String = "抓三农工作的四个意识三农".repeat(300);
-        let stream: Vec<char> = long.chars().collect();
+        let stream: Vec<u16> = long.chars().map(stream_code).collect();
         for wording in ["三农", "三农工作", "个意识", "农", "识三农抓"] {
             let tokens = tokens_of(wording);
             let places = 0..tokens.len();

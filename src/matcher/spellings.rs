@@ -1,6 +1,6 @@
 //! Owns rewriting tokens: numerals in the other script, words by something else.
 
-use crate::text::{numeral_length, other_spellings};
+use crate::text::{is_numeral, numeral_length, other_spellings};
 
 use super::token::{Token, literal_text, tokens_of};
 
@@ -25,6 +25,12 @@ pub(super) fn replaced(tokens: &[Token], old: &[Token], new: &[Token], times: us
 
 /// MATCHING 1.7: every numeral in Chinese and in Arabic digits, all combinations, as written first.
 pub(super) fn numeral_forms(tokens: &[Token]) -> Vec<Vec<Token>> {
+    if !tokens
+        .iter()
+        .any(|token| matches!(token, Token::Char(c) if is_numeral(*c)))
+    {
+        return vec![tokens.to_vec()];
+    }
     let mut forms: Vec<Vec<Token>> = vec![Vec::new()];
     let mut at = 0;
     while at < tokens.len() {

@@ -88,7 +88,7 @@ pub(super) enum Edit {
 pub(super) fn surface(units: &[Unit]) -> Vec<char> {
     units
         .iter()
-        .map(|unit| unit.ch)
+        .map(|unit| unit.ch())
         .filter(|&c| !is_separator(c))
         .collect()
 }

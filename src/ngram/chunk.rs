@@ -1,88 +1,51 @@
-//! Owns a worker's tokens: a vocabulary of its own and the ids of a few documents.
+//! Owns a worker's way from text to token ids: the ids of a few documents, and the words that the
+//! dictionary does not have.
 
 use rustc_hash::FxHashMap;
 
+use super::stream::{BREAK, DOCUMENT_END, FIRST_TOKEN};
 use super::{NgramOptions, NgramUnit, TokenUse};
-use crate::segment::{TokenClass, Worker, classify_token};
+use crate::segment::{Cut, Segmenter, Token, TokenClass, Worker, classify_token};
 use crate::text::{clauses, is_han};
 
-/// The id that ends a run of tokens.
-pub(super) const BREAK: u32 = 0;
+/// Ids of characters are their code points, behind the marks.
+pub(super) const CHARACTERS_END: u32 = FIRST_TOKEN + char::MAX as u32 + 1;
 
-/// Token counts of one document, and where its ids end.
+/// Token counts of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ChunkDocument {
     /// Words and numbers.
     pub tokens: u64,
     /// Distinct ones.
     pub types: u64,
-    ids_end: usize,
 }
 
-/// Tokens of a few documents with ids of their own; ids begin at 1.
+/// The token ids of a few documents.
+///
+/// Ids below `own_from` mean the same everywhere: marks, then words of the dictionary, or
+/// characters. The others are words of this chunk.
 #[derive(Debug, Default)]
 pub struct TokenChunk {
-    words: Vec<Box<str>>,
-    index: FxHashMap<Box<str>, u32>,
-    seen_in: Vec<u32>,
-    ids: Vec<u32>,
-    documents: Vec<ChunkDocument>,
+    pub(super) own_from: u32,
+    pub(super) ids: Vec<u32>,
+    pub(super) documents: usize,
+    words: String,
+    word_ends: Vec<usize>,
 }
 
 impl TokenChunk {
-    /// Adds the tokens of a document. Without `options` only the counts are kept.
-    pub fn add(
-        &mut self,
-        text: &str,
-        worker: &mut Worker<'_>,
-        options: Option<&NgramOptions>,
-    ) -> ChunkDocument {
-        let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX - 1) + 1;
-        let mut document = ChunkDocument::default();
-        let by_token = options.filter(|options| options.unit == NgramUnit::Token);
-        worker.tokens(text, |token| {
-            self.token(token, number, &mut document, by_token);
-        });
-        if let Some(options) = options.filter(|options| options.unit == NgramUnit::Character) {
-            self.characters(text, options);
-        }
-        document.ids_end = self.ids.len();
-        self.documents.push(document);
-        document
+    /// The chunk's own words, in the order of their ids.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.word_ends.iter().map(move |&end| {
+            let word = &self.words[start..end];
+            start = end;
+            word
+        })
     }
 
-    fn token(
-        &mut self,
-        token: Option<&str>,
-        number: u32,
-        document: &mut ChunkDocument,
-        options: Option<&NgramOptions>,
-    ) {
-        let Some(token) = token else {
-            return self.end_run();
-        };
-        let class = classify_token(token);
-        let counted = matches!(class, TokenClass::Word | TokenClass::Number);
-        if class == TokenClass::Transparent {
-            return;
-        }
-        let id = if counted { self.id_of(token) } else { BREAK };
-        if counted {
-            document.tokens += 1;
-            let last = &mut self.seen_in[id as usize - 1];
-            document.types += u64::from(*last != number);
-            *last = number;
-        }
-        let Some(options) = options else { return };
-        if takes_part(class, options) && !options.stopwords.contains(token) {
-            let id = if counted { id } else { self.id_of(token) };
-            self.ids.push(id);
-        } else {
-            self.end_run();
-        }
-    }
-
-    fn characters(&mut self, text: &str, options: &NgramOptions) {
+    fn add_characters(&mut self, text: &str, options: &NgramOptions) {
+        self.own_from = CHARACTERS_END;
         let mut buffer = [0; 4];
         for clause in clauses(text) {
             for c in clause.text.chars() {
@@ -94,8 +57,7 @@ impl TokenChunk {
                 };
                 let kept = is_han(c) || (class != TokenClass::Word && takes_part(class, options));
                 if kept && !options.stopwords.contains(character) {
-                    let id = self.id_of(character);
-                    self.ids.push(id);
+                    self.ids.push(FIRST_TOKEN + u32::from(c));
                 } else if class != TokenClass::Transparent {
                     self.end_run();
                 }
@@ -104,39 +66,139 @@ impl TokenChunk {
         }
     }
 
+    pub(super) fn add_word(&mut self, word: &str) {
+        self.words.push_str(word);
+        self.word_ends.push(self.words.len());
+    }
+
     fn end_run(&mut self) {
-        if self.ids.last().is_some_and(|&id| id != BREAK) {
+        if self.ids.last().is_some_and(|&id| id >= FIRST_TOKEN) {
             self.ids.push(BREAK);
         }
     }
 
-    fn id_of(&mut self, token: &str) -> u32 {
-        if let Some(&id) = self.index.get(token) {
+    fn end_document(&mut self) {
+        match self.ids.last_mut() {
+            Some(last) if *last == BREAK => *last = DOCUMENT_END,
+            _ => self.ids.push(DOCUMENT_END),
+        }
+        self.documents += 1;
+    }
+}
+
+/// Makes chunks, one after the other, on one thread.
+#[derive(Debug)]
+pub struct ChunkBuilder<'a> {
+    worker: Worker<'a>,
+    tokens: Tokens,
+}
+
+impl<'a> ChunkBuilder<'a> {
+    /// A builder for one thread, to be kept: it has a number for every word of the dictionary.
+    #[must_use]
+    pub fn new(segmenter: &'a Segmenter) -> Self {
+        let dictionary_end = FIRST_TOKEN + segmenter.word_count();
+        Self {
+            worker: segmenter.worker(),
+            tokens: Tokens {
+                dictionary_end,
+                chunk: TokenChunk::default(),
+                own: FxHashMap::default(),
+                seen_in: vec![0; dictionary_end as usize],
+                document: 0,
+            },
+        }
+    }
+
+    /// Adds the tokens of a document. Without `options` only the counts are kept.
+    pub fn add(&mut self, text: &str, options: Option<&NgramOptions>) -> ChunkDocument {
+        let Self { worker, tokens } = self;
+        tokens.next_document();
+        let mut counts = ChunkDocument::default();
+        let by_token = options.filter(|options| options.unit == NgramUnit::Token);
+        worker.cut(text, |cut| match cut {
+            Cut::Token(token) => tokens.add(&token, &mut counts, by_token),
+            Cut::ClauseEnd => tokens.chunk.end_run(),
+        });
+        if let Some(options) = options.filter(|options| options.unit == NgramUnit::Character) {
+            tokens.chunk.add_characters(text, options);
+        }
+        tokens.chunk.end_document();
+        counts
+    }
+
+    /// The chunk of all documents since the last one was taken.
+    pub fn take(&mut self) -> TokenChunk {
+        let tokens = &mut self.tokens;
+        tokens.own.clear();
+        let mut chunk = std::mem::take(&mut tokens.chunk);
+        chunk.own_from = chunk.own_from.max(tokens.dictionary_end);
+        chunk
+    }
+}
+
+/// What a builder knows beside the segmenter.
+#[derive(Debug)]
+struct Tokens {
+    dictionary_end: u32,
+    chunk: TokenChunk,
+    own: FxHashMap<Box<str>, u32>,
+    /// The last document that had a token, by token: types are counted without a set.
+    seen_in: Vec<u32>,
+    document: u32,
+}
+
+impl Tokens {
+    fn next_document(&mut self) {
+        if self.document == u32::MAX {
+            self.document = 0;
+            self.seen_in.fill(0);
+        }
+        self.document += 1;
+    }
+
+    fn add(
+        &mut self,
+        token: &Token<'_>,
+        counts: &mut ChunkDocument,
+        options: Option<&NgramOptions>,
+    ) {
+        if token.class == TokenClass::Transparent {
+            return;
+        }
+        let counted = matches!(token.class, TokenClass::Word | TokenClass::Number);
+        let taken = options.is_some_and(|options| {
+            takes_part(token.class, options) && !options.stopwords.contains(token.text)
+        });
+        if counted || taken {
+            let id = self.id_of(token);
+            if counted {
+                counts.tokens += 1;
+                let last = &mut self.seen_in[id as usize];
+                counts.types += u64::from(*last != self.document);
+                *last = self.document;
+            }
+            if taken {
+                return self.chunk.ids.push(id);
+            }
+        }
+        self.chunk.end_run();
+    }
+
+    fn id_of(&mut self, token: &Token<'_>) -> u32 {
+        if let Some(word) = token.word {
+            return FIRST_TOKEN + word.0;
+        }
+        if let Some(&id) = self.own.get(token.text) {
             return id;
         }
-        self.words.push(token.into());
-        self.seen_in.push(0);
-        let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.index.insert(token.into(), id);
+        let id = self.dictionary_end + u32::try_from(self.own.len()).unwrap_or(u32::MAX);
+        self.own.insert(token.text.into(), id);
+        self.chunk.add_word(token.text);
+        if self.seen_in.len() <= id as usize {
+            self.seen_in.resize(id as usize + 1, 0);
+        }
         id
-    }
-
-    pub(super) fn word(&self, id: u32) -> &str {
-        &self.words[id as usize - 1]
-    }
-
-    pub(super) fn word_count(&self) -> usize {
-        self.words.len()
-    }
-
-    /// The ids of each document, in the order in which they were added.
-    pub(super) fn document_ids(&self) -> impl Iterator<Item = &[u32]> {
-        let mut start = 0;
-        self.documents.iter().map(move |document| {
-            let ids = &self.ids[start..document.ids_end];
-            start = document.ids_end;
-            ids
-        })
     }
 }
 

@@ -1,38 +1,73 @@
 //! Owns counting the n-grams of a corpus from its chunks.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::NgramOptions;
-use super::chunk::{BREAK, TokenChunk};
-use super::levels::{Level, Scan};
-use super::listing::NgramListing;
-use super::spool::Spool;
+use super::chunk::TokenChunk;
+use super::keys::Key;
+use super::listing::{Candidates, Names, NgramListing};
+use super::recognition::{InOrder, Recognizer, Segment};
+use super::sorting::{Range, Sink, Sorter};
+use super::stream::{BLOCK, Blocks, FIRST_TOKEN, Stream};
+use super::trie::Trie;
+use super::work::Work;
+use super::{NgramOptions, Orders};
 use crate::error::Result;
+
+/// Ids in a segment, about.
+const SEGMENT: u64 = if cfg!(test) { 16 } else { 1 << 18 };
+
+/// Keys that a thread sorts at a time need no more than this, unless the corpus is large.
+const KEY_BYTES: u64 = 32 << 20;
+
+/// Ranges of a large corpus, if memory allows: each reads the whole stream.
+const RANGES: u64 = 8;
+
+/// Keys that a thread sorts at a time, however small the budget.
+const FEWEST_KEYS: u64 = if cfg!(test) { 4 } else { 1 << 10 };
 
 /// Collects token ids of all documents, then counts.
 #[derive(Debug)]
 pub struct NgramCounter {
     options: NgramOptions,
-    scratch: PathBuf,
-    words: Vec<Box<str>>,
-    index: FxHashMap<Box<str>, u32>,
-    lengths: Vec<u32>,
-    spool: Spool,
+    memory: u64,
+    stream: Stream,
+    /// Occurrences by id.
+    counts: Vec<u64>,
+    others: Vec<Arc<str>>,
+    index: FxHashMap<Arc<str>, u32>,
+    documents: usize,
+    segments: Vec<Segment>,
+}
+
+/// All n-grams of one order, listed or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OrderTotals {
+    /// Distinct n-grams.
+    pub distinct: u64,
+    /// Their occurrences.
+    pub occurrences: u64,
+    /// The sum of the squares of their counts, as in Yule's K.
+    pub squares: u128,
 }
 
 impl NgramCounter {
-    /// A counter whose scratch files go to `scratch`.
+    /// A counter that holds about `memory` bytes beside the vocabulary and the listing; its
+    /// scratch file goes to `scratch`.
     #[must_use]
-    pub fn new(options: NgramOptions, scratch: &Path) -> Self {
+    pub fn new(options: NgramOptions, scratch: &Path, memory: u64) -> Self {
+        let ids_in_memory = usize::try_from(memory / 16).unwrap_or(usize::MAX);
         Self {
             options,
-            scratch: scratch.to_path_buf(),
-            words: Vec::new(),
+            memory,
+            stream: Stream::new(scratch, ids_in_memory),
+            counts: Vec::new(),
+            others: Vec::new(),
             index: FxHashMap::default(),
-            lengths: Vec::new(),
-            spool: Spool::new(scratch),
+            documents: 0,
+            segments: Vec::new(),
         }
     }
 
@@ -42,266 +77,242 @@ impl NgramCounter {
     ///
     /// When the scratch file cannot be written.
     pub fn absorb(&mut self, chunk: &TokenChunk) -> Result<()> {
-        let mut global = vec![BREAK; chunk.word_count() + 1];
-        let mut ids = Vec::new();
-        for document in chunk.document_ids() {
-            ids.clear();
-            for &id in document {
-                if id != BREAK && global[id as usize] == BREAK {
-                    global[id as usize] = self.id_of(chunk.word(id));
+        let own_from = chunk.own_from as usize;
+        if self.counts.len() < own_from {
+            self.counts.resize(own_from, 0);
+        }
+        let Self {
+            counts,
+            others,
+            index,
+            stream,
+            ..
+        } = self;
+        let words: Vec<&str> = chunk.own_words().collect();
+        let mut renumbered = vec![0; words.len()];
+        let ids = chunk.ids.iter().map(|&id| {
+            let mut id = id as usize;
+            if let Some(own) = id.checked_sub(own_from) {
+                if renumbered[own] == 0 {
+                    renumbered[own] = own_from + number_of(words[own], others, index);
+                    counts.resize(own_from + others.len(), 0);
                 }
-                ids.push(global[id as usize]);
+                id = renumbered[own];
             }
-            self.spool.write(&ids)?;
-            self.lengths
-                .push(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+            counts[id] += 1;
+            u32::try_from(id).unwrap_or(u32::MAX)
+        });
+        stream.extend(ids)?;
+        self.end_segment(chunk.documents);
+        Ok(())
+    }
+
+    /// Notes that `documents` more are in the stream.
+    fn end_segment(&mut self, documents: usize) {
+        let end = self.stream.len();
+        match self.segments.last_mut() {
+            Some(last) if last.end - last.start < SEGMENT => last.end = end,
+            last => {
+                let start = last.map_or(0, |last| last.end);
+                self.segments.push(Segment {
+                    start,
+                    end,
+                    document: self.documents,
+                });
+            }
+        }
+        self.documents += documents;
+    }
+
+    /// Gives `each` the ids of all documents in order; 0 where no n-gram reaches across.
+    ///
+    /// # Errors
+    ///
+    /// When the scratch file fails.
+    pub fn each_id(&mut self, mut each: impl FnMut(u32)) -> Result<()> {
+        self.stream.seal()?;
+        let mut blocks = Blocks::new(&self.stream);
+        for start in (0..self.stream.len()).step_by(BLOCK) {
+            let ids = blocks.read(start, BLOCK)?;
+            ids.iter()
+                .for_each(|&id| each(if id < FIRST_TOKEN { 0 } else { id }));
         }
         Ok(())
     }
 
-    fn id_of(&mut self, word: &str) -> u32 {
-        if let Some(&id) = self.index.get(word) {
-            return id;
-        }
-        self.words.push(word.into());
-        let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.index.insert(word.into(), id);
-        id
-    }
-
-    /// Counts, lists, and calls `each` for every document in order with the listed n-grams it has:
-    /// positions in the listing and counts, ascending. `checkpoint` is called often, so that it
-    /// can stop the work.
+    /// Counts all n-grams of each order from 1 to the last of `orders`, and lists none.
     ///
     /// # Errors
     ///
-    /// When the scratch file fails, or what `checkpoint` or `each` returns.
-    pub fn finish(
-        self,
-        checkpoint: &dyn Fn() -> Result<()>,
-        mut each: impl FnMut(usize, &NgramListing, &[(u32, u64)]) -> Result<()>,
-    ) -> Result<NgramListing> {
-        let Self {
-            options,
-            scratch,
-            words,
-            index,
-            lengths,
-            spool,
-        } = self;
-        drop(index);
-        let scan = Scan {
-            lengths: &lengths,
-            min_count: options.min_count,
-            checkpoint,
-        };
-        let mut levels = vec![Level::tokens(spool, words.len(), scan)?];
-        for _ in 1..options.orders.last() {
-            let Some(below) = levels.last_mut() else {
-                break;
-            };
-            let level = Level::above(below, Spool::new(&scratch), scan)?;
-            levels.push(level);
-        }
-        let mut listing = NgramListing::new(&levels, &words, &options);
-        let marks = Marks::new(&levels, &listing);
-        let mut readers = Vec::new();
-        for level in &mut levels {
-            readers.push(level.positions()?);
-        }
-        let mut positions = vec![Vec::new(); readers.len()];
-        let mut found = Vec::new();
-        for (document, &length) in lengths.iter().enumerate() {
-            checkpoint()?;
-            for (reader, ids) in readers.iter_mut().zip(&mut positions) {
-                reader(length as usize, ids)?;
+    /// When the scratch file fails, or what the checkpoint returns.
+    pub fn totals(&mut self, orders: Orders, work: &Work<'_>) -> Result<Vec<OrderTotals>> {
+        self.stream.seal()?;
+        let blank = || Totals(vec![OrderTotals::default(); orders.last()]);
+        let Totals(mut totals) = blank();
+        for part in self.count(orders.last(), work, blank)? {
+            for (total, part) in totals.iter_mut().zip(part.0) {
+                total.distinct += part.distinct;
+                total.occurrences += part.occurrences;
+                total.squares += part.squares;
             }
-            marks.document(&mut positions, &mut listing, &mut found);
-            each(document, &listing, &found)?;
+        }
+        Ok(totals)
+    }
+
+    /// Counts and lists. Then `prepare` is called for every document, on any thread, with the
+    /// listed n-grams it has: positions in the listing and counts, ascending; what it gives goes
+    /// to `take` in the order of the documents. Counts by document and free counts are known at
+    /// the end only.
+    ///
+    /// # Errors
+    ///
+    /// When the scratch file fails, or what the checkpoint or `take` returns.
+    pub fn finish<T: Send>(
+        mut self,
+        work: &Work<'_>,
+        prepare: impl Fn(usize, &NgramListing, &[(u32, u64)]) -> T + Sync,
+        take: impl FnMut(T) -> Result<()> + Send,
+    ) -> Result<NgramListing> {
+        self.stream.seal()?;
+        self.index = FxHashMap::default();
+        let (mut listing, trie) = self.listed(work)?;
+        let in_order = Mutex::new(InOrder::new(take));
+        let recognizers = work.each(
+            self.segments.len(),
+            || Recognizer::new(&trie, &self.stream, listing.rows.len()),
+            |recognizer, number| {
+                let mut items = Vec::new();
+                recognizer.segment(&self.segments[number], |document, found| {
+                    items.push(prepare(document, &listing, found));
+                })?;
+                let mut in_order = in_order.lock().unwrap_or_else(PoisonError::into_inner);
+                in_order.put(number, items)
+            },
+        )?;
+        for recognizer in &recognizers {
+            recognizer.add_to(&mut listing);
         }
         Ok(listing)
     }
-}
 
-/// Which n-grams of each level are listed, and as which row (from 1; 0 for not), by level id.
-struct Marks {
-    rows: Vec<Vec<u32>>,
-}
-
-impl Marks {
-    fn new(levels: &[Level], listing: &NgramListing) -> Self {
-        let mut rows: Vec<Vec<u32>> = levels
-            .iter()
-            .map(|level| vec![0; level.frequent.len() + 1])
-            .collect();
-        for (row, ngram) in (1..).zip(&listing.rows) {
-            rows[ngram.order - 1][ngram.level_id as usize] = row;
+    /// The listing, and its n-grams as a tree.
+    fn listed(&self, work: &Work<'_>) -> Result<(NgramListing, Trie)> {
+        let names = Names {
+            unit: self.options.unit,
+            segmenter: work.segmenter,
+            others: &self.others,
+        };
+        let orders = self.options.orders;
+        let lists = || Lists {
+            names: &names,
+            by_order: (1..=orders.last())
+                .map(|order| Candidates::new(order, &self.options))
+                .collect(),
+        };
+        let mut parts = self.count(orders.last(), work, lists)?.into_iter();
+        let mut whole = parts.next().unwrap_or_else(lists);
+        for part in parts {
+            for (whole, part) in whole.by_order.iter_mut().zip(&part.by_order) {
+                whole.merge(part);
+            }
         }
-        Self { rows }
+        let (mut listing, mut trie) = (NgramListing::default(), Trie::default());
+        for candidates in whole.by_order {
+            let mut row = u32::try_from(listing.rows.len()).unwrap_or(u32::MAX);
+            let rows = candidates.into_rows(&names, |ids| {
+                trie.add(ids, row);
+                row += 1;
+            });
+            listing.rows.extend(rows);
+        }
+        Ok((listing, trie))
     }
 
-    /// Turns level ids into rows (from 1), adds free occurrences, and collects the row counts.
-    fn document(
+    /// Gives every n-gram of 1 to `last` tokens to one of the sinks that `sink` makes.
+    fn count<S: Sink + Send>(
         &self,
-        positions: &mut [Vec<u32>],
-        listing: &mut NgramListing,
-        found: &mut Vec<(u32, u64)>,
-    ) {
-        for (ids, rows) in positions.iter_mut().zip(&self.rows) {
-            for id in ids.iter_mut() {
-                *id = rows[*id as usize];
+        last: usize,
+        work: &Work<'_>,
+        sink: impl Fn() -> S + Sync,
+    ) -> Result<Vec<S>> {
+        let mut tokens = sink();
+        for (first, &count) in (0..).zip(&self.counts).skip(FIRST_TOKEN as usize) {
+            if count > 0 {
+                tokens.take(1, count, first, 0_u64);
             }
         }
-        let mut seen = Vec::new();
-        for (level, rows) in positions.iter().enumerate() {
-            for (position, &row) in rows.iter().enumerate().filter(|&(_, &row)| row != 0) {
-                seen.push(row - 1);
-                if !is_covered(positions, level, position) {
-                    listing.rows[row as usize - 1].free_count += 1;
-                }
-            }
-        }
-        seen.sort_unstable();
-        found.clear();
-        found.extend(
-            seen.chunk_by(|a, b| a == b)
-                .map(|run| (run[0], run.len() as u64)),
-        );
+        let mut sinks = match last {
+            1 => Vec::new(),
+            2..=3 => self.count_longer::<u64, S>(last, work, sink)?,
+            4..=5 => self.count_longer::<u128, S>(last, work, sink)?,
+            _ => self.count_longer::<[u32; 15], S>(last, work, sink)?,
+        };
+        sinks.push(tokens);
+        Ok(sinks)
+    }
+
+    fn count_longer<K: Key, S: Sink + Send>(
+        &self,
+        last: usize,
+        work: &Work<'_>,
+        sink: impl Fn() -> S + Sync,
+    ) -> Result<Vec<S>> {
+        let plan = Range::plan(&self.counts, self.keys_at_once::<K>(work));
+        let state = || (Sorter::<K>::new(&self.stream, &self.counts), sink());
+        let done = work.each(plan.len(), state, |(sorter, sink), number| {
+            sorter.count(&plan[number], last, sink)
+        })?;
+        Ok(done.into_iter().map(|(_, sink)| sink).collect())
+    }
+
+    /// How many keys a thread may sort at a time.
+    fn keys_at_once<K: Key>(&self, work: &Work<'_>) -> usize {
+        let size = size_of::<K>() as u64;
+        let wanted = (KEY_BYTES / size).max(self.stream.len() / RANGES);
+        let allowed = self.memory / 2 / work.threads.get() as u64 / size;
+        usize::try_from(wanted.min(allowed).max(FEWEST_KEYS)).unwrap_or(usize::MAX)
     }
 }
 
-/// Whether a longer listed n-gram spans the one of length `level + 1` at `position`.
-fn is_covered(positions: &[Vec<u32>], level: usize, position: usize) -> bool {
-    positions
-        .iter()
-        .enumerate()
-        .skip(level + 1)
-        .any(|(longer, rows)| {
-            let first = (position + level).saturating_sub(longer);
-            rows[first..=position].iter().any(|&row| row != 0)
-        })
+/// The number of a word that is not in the dictionary.
+fn number_of(
+    word: &str,
+    others: &mut Vec<Arc<str>>,
+    index: &mut FxHashMap<Arc<str>, u32>,
+) -> usize {
+    if let Some(&number) = index.get(word) {
+        return number as usize;
+    }
+    let word: Arc<str> = word.into();
+    let number = others.len();
+    index.insert(Arc::clone(&word), u32::try_from(number).unwrap_or(u32::MAX));
+    others.push(word);
+    number
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::Orders;
-    use super::*;
-    use crate::segment::{Segmenter, UnknownWords};
+struct Totals(Vec<OrderTotals>);
 
-    fn count(texts: &[&str], options: NgramOptions) -> (NgramListing, Vec<Vec<(u32, u64)>>) {
-        let segmenter = Segmenter::new(UnknownWords::Guessed);
-        let mut counter = NgramCounter::new(options.clone(), &std::env::temp_dir());
-        for text in texts {
-            let mut chunk = TokenChunk::default();
-            chunk.add(text, &mut segmenter.worker(), Some(&options));
-            counter.absorb(&chunk).unwrap();
+impl Sink for Totals {
+    fn take<K: Key>(&mut self, order: usize, count: u64, _first: u32, _key: K) {
+        let total = &mut self.0[order - 1];
+        total.distinct += 1;
+        total.occurrences += count;
+        total.squares += u128::from(count) * u128::from(count);
+    }
+}
+
+struct Lists<'a> {
+    names: &'a Names<'a>,
+    by_order: Vec<Candidates>,
+}
+
+impl Sink for Lists<'_> {
+    fn take<K: Key>(&mut self, order: usize, count: u64, first: u32, key: K) {
+        let candidates = &mut self.by_order[order - 1];
+        if count >= candidates.least {
+            let rest = (0..order - 1).map(|position| key.id(position));
+            let ids = std::iter::once(first).chain(rest);
+            candidates.add(ids, count, self.names);
         }
-        let mut documents = Vec::new();
-        let listing = counter
-            .finish(&|| Ok(()), |_, _, found| {
-                documents.push(found.to_vec());
-                Ok(())
-            })
-            .unwrap();
-        (listing, documents)
-    }
-
-    fn rows(listing: &NgramListing) -> Vec<(usize, &str, u64, u32, u64)> {
-        listing
-            .rows
-            .iter()
-            .map(|r| (r.order, r.text.as_str(), r.count, r.documents, r.free_count))
-            .collect()
-    }
-
-    #[test]
-    fn counts_stay_inside_clauses_and_free_counts_are_what_is_left() {
-        let options = NgramOptions {
-            min_count: 2,
-            orders: Orders::new(1..=3).unwrap(),
-            ..NgramOptions::default()
-        };
-        let (listing, documents) =
-            count(&["坚持改革开放,坚持改革。", "坚持改革开放。开放"], options);
-        assert_eq!(
-            rows(&listing),
-            [
-                (1, "坚持", 3, 2, 1),
-                (1, "改革开放", 2, 2, 0),
-                (2, "坚持 改革开放", 2, 2, 2),
-            ]
-        );
-        assert_eq!(
-            documents,
-            [vec![(0, 2), (1, 1), (2, 1)], vec![(0, 1), (1, 1), (2, 1)]]
-        );
-    }
-
-    #[test]
-    fn character_ngrams_are_exact() {
-        let options = NgramOptions {
-            unit: NgramUnit::Character,
-            min_count: 1,
-            orders: Orders::new(2..=2).unwrap(),
-            ..NgramOptions::default()
-        };
-        let (listing, _) = count(&["四个意识、四个自信"], options);
-        assert_eq!(
-            rows(&listing),
-            [
-                (2, "四个", 2, 1, 2),
-                (2, "个意", 1, 1, 1),
-                (2, "个自", 1, 1, 1),
-                (2, "意识", 1, 1, 1),
-                (2, "自信", 1, 1, 1)
-            ]
-        );
-    }
-
-    #[test]
-    fn numbers_break_unless_asked_for() {
-        let texts = ["增长 6.7 左右"];
-        let orders = Orders::new(2..=2).unwrap();
-        let options = NgramOptions {
-            min_count: 1,
-            orders,
-            ..NgramOptions::default()
-        };
-        assert!(count(&texts, options.clone()).0.rows.is_empty());
-        let with = NgramOptions {
-            numbers: TokenUse::Counts,
-            ..options
-        };
-        assert_eq!(rows(&count(&texts, with).0).len(), 2);
-    }
-
-    use super::super::{NgramUnit, TokenUse};
-
-    #[test]
-    fn agrees_with_naive_windows() {
-        let text = "发展是第一要务发展是硬道理发展是第一要务,人才是第一资源发展是";
-        let options = NgramOptions {
-            unit: NgramUnit::Character,
-            min_count: 1,
-            top: 0,
-            orders: Orders::new(1..=4).unwrap(),
-            ..NgramOptions::default()
-        };
-        let (listing, _) = count(&[text], options);
-        let mut naive: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
-        for clause in text.split(',') {
-            let chars: Vec<char> = clause.chars().collect();
-            for order in 1..=4 {
-                for window in chars.windows(order) {
-                    *naive.entry(window.iter().collect()).or_default() += 1;
-                }
-            }
-        }
-        let ours = listing
-            .rows
-            .iter()
-            .map(|row| (row.text.clone(), row.count))
-            .collect();
-        assert_eq!(naive, ours);
     }
 }

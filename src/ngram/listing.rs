@@ -1,7 +1,10 @@
 //! Owns which n-grams are listed, and how they are written.
 
-use super::levels::Level;
+use std::cmp::Reverse;
+
+use super::stream::FIRST_TOKEN;
 use super::{NgramOptions, NgramUnit};
+use crate::segment::{Segmenter, WordId};
 
 /// A listed n-gram.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +19,6 @@ pub struct ListedNgram {
     pub documents: u32,
     /// Occurrences that do not lie inside an occurrence of a longer listed n-gram.
     pub free_count: u64,
-    /// Its position in its level, from 1.
-    pub(super) level_id: u32,
 }
 
 /// The listed n-grams, sorted by length, then by count, then by code points.
@@ -27,81 +28,136 @@ pub struct NgramListing {
     pub rows: Vec<ListedNgram>,
 }
 
-impl NgramListing {
-    pub(super) fn new(levels: &[Level], words: &[Box<str>], options: &NgramOptions) -> Self {
-        let texts = Texts {
-            levels,
-            words,
-            unit: options.unit,
-        };
-        let mut rows = Vec::new();
-        for order in options.orders.first()..=options.orders.last() {
-            rows.extend(texts.top(order, options.top));
+/// The texts of token ids.
+#[derive(Debug)]
+pub(super) struct Names<'a> {
+    pub(super) unit: NgramUnit,
+    pub(super) segmenter: &'a Segmenter,
+    /// Words that are not in the dictionary, whose ids follow.
+    pub(super) others: &'a [std::sync::Arc<str>],
+}
+
+impl Names<'_> {
+    fn text(&self, ids: &[u32]) -> String {
+        let ids = ids.iter().map(|&id| id - FIRST_TOKEN);
+        match self.unit {
+            NgramUnit::Character => ids.filter_map(char::from_u32).collect(),
+            NgramUnit::Token => {
+                let tokens: Vec<&str> = ids.map(|id| self.word(id)).collect();
+                tokens.join(" ")
+            }
         }
-        Self { rows }
+    }
+
+    fn word(&self, id: u32) -> &str {
+        match id.checked_sub(self.segmenter.word_count()) {
+            Some(other) => &self.others[other as usize],
+            None => self.segmenter.word(WordId(id)),
+        }
     }
 }
 
-struct Texts<'a> {
-    levels: &'a [Level],
-    words: &'a [Box<str>],
-    unit: NgramUnit,
+/// N-grams of one order that may come to be listed.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    order: usize,
+    top: usize,
+    /// What is less frequent cannot be listed.
+    pub(super) least: u64,
+    counts: Vec<u64>,
+    ids: Vec<u32>,
 }
 
-impl Texts<'_> {
-    /// The `top` most frequent n-grams of one order; ties are broken by code points, so texts are
-    /// made for all that could be among them.
-    fn top(&self, order: usize, top: usize) -> Vec<ListedNgram> {
-        let Some(level) = self.levels.get(order - 1) else {
-            return Vec::new();
-        };
-        let mut counts: Vec<u64> = level.frequent.iter().map(|ngram| ngram.count).collect();
-        counts.sort_unstable_by(|a, b| b.cmp(a));
-        let enough = if top == 0 {
-            0
-        } else {
-            counts.get(top - 1).copied().unwrap_or(0)
-        };
-        let mut rows: Vec<ListedNgram> = (1..)
-            .zip(&level.frequent)
-            .filter(|(_, ngram)| ngram.count >= enough)
-            .map(|(id, ngram)| ListedNgram {
-                order,
-                text: self.text(order, id),
-                count: ngram.count,
-                documents: ngram.documents,
+/// Candidates beyond the listed number that are kept before they are compared.
+const SLACK: usize = 1 << 12;
+
+impl Candidates {
+    pub(super) fn new(order: usize, options: &NgramOptions) -> Self {
+        let listed = (options.orders.first()..=options.orders.last()).contains(&order);
+        Self {
+            order,
+            top: options.top,
+            least: if listed {
+                options.min_count.max(1)
+            } else {
+                u64::MAX
+            },
+            counts: Vec::new(),
+            ids: Vec::new(),
+        }
+    }
+
+    /// Adds an n-gram that is frequent enough.
+    pub(super) fn add(&mut self, ids: impl Iterator<Item = u32>, count: u64, names: &Names<'_>) {
+        self.counts.push(count);
+        self.ids.extend(ids.take(self.order));
+        if self.top > 0 && self.counts.len() >= 2 * self.top + SLACK {
+            self.prune(names);
+        }
+    }
+
+    /// Adds those of another thread.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.counts.extend(&other.counts);
+        self.ids.extend(&other.ids);
+    }
+
+    fn prune(&mut self, names: &Names<'_>) {
+        let best = self.best(names);
+        self.least = best.last().map_or(self.least, |last| last.0.0);
+        let ids = |&(_, _, at): &Best| self.ids_of(at).iter().copied();
+        self.ids = best.iter().flat_map(ids).collect();
+        self.counts = best.iter().map(|best| best.0.0).collect();
+    }
+
+    fn ids_of(&self, at: usize) -> &[u32] {
+        &self.ids[at * self.order..(at + 1) * self.order]
+    }
+
+    /// The most frequent ones, ties by text. Texts are made only for what could be among them.
+    fn best(&self, names: &Names<'_>) -> Vec<Best> {
+        let mut least = 0;
+        if self.top > 0 && self.counts.len() > self.top {
+            let mut counts = self.counts.clone();
+            least = *counts
+                .select_nth_unstable_by_key(self.top - 1, |&count| Reverse(count))
+                .1;
+        }
+        let mut best: Vec<Best> = (0..)
+            .zip(&self.counts)
+            .filter(|&(_, &count)| count >= least)
+            .map(|(at, &count)| (Reverse(count), names.text(self.ids_of(at)), at))
+            .collect();
+        best.sort_unstable_by(|a, b| {
+            let by_text = (a.0, &a.1).cmp(&(b.0, &b.1));
+            by_text.then_with(|| self.ids_of(a.2).cmp(self.ids_of(b.2)))
+        });
+        if self.top > 0 {
+            best.truncate(self.top);
+        }
+        best
+    }
+
+    /// The rows of the listing, and gives `each` their ids.
+    pub(super) fn into_rows(
+        self,
+        names: &Names<'_>,
+        mut each: impl FnMut(&[u32]),
+    ) -> impl Iterator<Item = ListedNgram> {
+        let best = self.best(names);
+        for &(_, _, at) in &best {
+            each(self.ids_of(at));
+        }
+        best.into_iter()
+            .map(move |(Reverse(count), text, _)| ListedNgram {
+                order: self.order,
+                text,
+                count,
+                documents: 0,
                 free_count: 0,
-                level_id: id,
             })
-            .collect();
-        rows.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-        if top > 0 {
-            rows.truncate(top);
-        }
-        rows
-    }
-
-    fn text(&self, order: usize, id: u32) -> String {
-        let tokens: Vec<&str> = (0..order)
-            .map(|position| self.token(order, id, position))
-            .collect();
-        tokens.join(if self.unit == NgramUnit::Token {
-            " "
-        } else {
-            ""
-        })
-    }
-
-    /// The token at `position` of an n-gram: down the first parts, or one step along the last.
-    fn token(&self, order: usize, id: u32, position: usize) -> &str {
-        let parts = self.levels[order - 1].frequent[id as usize - 1].parts;
-        if order == 1 {
-            return &self.words[parts.0 as usize - 1];
-        }
-        if position + 1 == order {
-            self.token(order - 1, parts.1, position - 1)
-        } else {
-            self.token(order - 1, parts.0, position)
-        }
     }
 }
+
+/// Count, text, and which candidate.
+type Best = (Reverse<u64>, String, usize);

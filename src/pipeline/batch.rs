@@ -1,13 +1,14 @@
-//! Owns batches: reading ahead on a thread of its own, and splitting work among workers.
+//! Owns batches: reading ahead of the work, taking behind it, and splitting it among workers.
 
-use std::sync::mpsc::{self, SyncSender};
+use std::num::NonZeroUsize;
+use std::sync::mpsc;
 
 use super::{Progress, checkpoint};
 use crate::corpus::{Corpus, Document, Draft, DraftItem, DraftReader, InputFile, Skipped};
 use crate::error::Result;
 
-/// Batches that wait to be counted while the next one is read.
-const WAITING: usize = 2;
+/// Batches that wait between two stages.
+const WAITING: usize = 1;
 
 /// Text in a batch, roughly.
 const BATCH_BYTES: usize = 4 << 20;
@@ -19,50 +20,91 @@ const PART_BYTES: usize = 128 << 10;
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     pub(super) drafts: Vec<Draft>,
+    pub(super) met: Met,
+}
+
+/// What was met while a batch was read.
+#[derive(Debug, Default)]
+pub(super) struct Met {
     pub(super) skipped: Vec<Skipped>,
     pub(super) inputs: Vec<InputFile>,
 }
 
-/// Gives `take` every batch of `corpus` in order; a thread of its own reads ahead. Ends at the
-/// first error, and when `progress` says so.
-pub(super) fn each(
-    corpus: Corpus,
+/// Gives `take` what `work` makes of every batch of `corpus`, in order. With more than one thread
+/// reading, working and taking overlap: while a batch is worked on, the next ones are read and the
+/// one before it is taken. Ends at the first error, and when `progress` says so.
+pub(super) fn each<W: Send>(
+    (corpus, threads): (Corpus, NonZeroUsize),
     progress: &dyn Progress,
-    mut take: impl FnMut(Batch) -> Result<()>,
+    work: impl Fn(Vec<Draft>) -> W + Sync,
+    mut take: impl FnMut(W, Met) -> Result<()>,
 ) -> Result<()> {
-    std::thread::scope(|scope| {
-        let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
-        scope.spawn(move || read(corpus, &sender));
-        for batch in receiver {
+    let mut batches = Batches::new(corpus);
+    if threads.get() == 1 {
+        return batches.try_for_each(|batch| {
             checkpoint(progress)?;
-            take(batch)?;
-        }
-        Ok(())
+            take(work(batch.drafts), batch.met)
+        });
+    }
+    std::thread::scope(|scope| {
+        let (read, to_work) = mpsc::sync_channel::<Batch>(WAITING);
+        let (worked, to_take) = mpsc::sync_channel::<(W, Met)>(WAITING);
+        // Whoever stops listening has a reason of its own to report.
+        scope.spawn(move || batches.try_for_each(|batch| read.send(batch)).ok());
+        let work = &work;
+        scope.spawn(move || {
+            to_work
+                .into_iter()
+                .try_for_each(|batch| worked.send((work(batch.drafts), batch.met)))
+                .ok()
+        });
+        to_take.into_iter().try_for_each(|(done, met)| {
+            checkpoint(progress)?;
+            take(done, met)
+        })
     })
 }
 
-/// Reads all of `corpus` into batches; stops when nobody takes them any more.
-fn read(corpus: Corpus, sender: &SyncSender<Batch>) {
-    let mut batch = Batch::default();
-    let mut bytes = 0;
-    for item in DraftReader::new(corpus) {
-        match item {
-            DraftItem::Draft(draft) => {
-                bytes += draft.size();
-                batch.drafts.push(*draft);
-            }
-            DraftItem::Skipped(skipped) => batch.skipped.push(skipped),
-            DraftItem::Input(input) => batch.inputs.push(input),
-        }
-        if bytes >= BATCH_BYTES {
-            bytes = 0;
-            if sender.send(std::mem::take(&mut batch)).is_err() {
-                return;
-            }
+/// A corpus, batch by batch.
+struct Batches {
+    reader: DraftReader,
+}
+
+impl Batches {
+    fn new(corpus: Corpus) -> Self {
+        Self {
+            reader: DraftReader::new(corpus),
         }
     }
-    // Whoever stopped listening has a reason of its own to report.
-    drop(sender.send(batch));
+}
+
+impl Iterator for Batches {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        let mut batch = Batch::default();
+        let (mut bytes, mut is_empty) = (0, true);
+        while bytes < BATCH_BYTES {
+            let Some(item) = self.reader.next() else {
+                break;
+            };
+            is_empty = false;
+            match item {
+                DraftItem::Draft(draft) => {
+                    bytes += draft.size();
+                    batch.drafts.push(*draft);
+                }
+                DraftItem::Skipped(skipped) => batch.met.skipped.push(skipped),
+                DraftItem::Input(input) => batch.met.inputs.push(input),
+            }
+        }
+        (!is_empty).then_some(batch)
+    }
+}
+
+/// Bytes of `drafts`.
+pub(super) fn size(drafts: &[Draft]) -> u64 {
+    drafts.iter().map(|draft| draft.size() as u64).sum()
 }
 
 /// Neighbouring drafts of about [`PART_BYTES`]; the split depends on their sizes alone.

@@ -4,10 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-
 use super::piece::{Buffers, prepared};
 use super::run::without_text;
+use super::workers::Workers;
 use super::{Context, Pipeline, Place, Progress, Standing, batch, nothing_counted};
 use crate::corpus::{Corpus, Document, Draft, Part, Skipped, Survey};
 use crate::error::Result;
@@ -137,39 +136,33 @@ impl Pipeline {
         progress.stage("searching");
         let mut found = Concordance::default();
         let mut bytes = 0;
-        batch::each(corpus, progress, |mut batch| {
-            found.skipped.append(&mut batch.skipped);
-            for part in self.lines(batch.drafts, &survey, query) {
-                found.left_out += part.left_out;
-                found.skipped.extend(part.skipped);
-                for (document, lines) in part.documents {
-                    bytes += document.text.len() as u64;
-                    found.add(document, lines);
+        let workers = Workers::new(&self.pool);
+        batch::each(
+            (corpus, self.settings.threads),
+            progress,
+            |drafts| {
+                workers.on_parts(drafts, |buffers, part| {
+                    self.lines_of_part(part, &survey, query, buffers)
+                })
+            },
+            |parts, mut met| {
+                found.skipped.append(&mut met.skipped);
+                for part in parts {
+                    found.left_out += part.left_out;
+                    found.skipped.extend(part.skipped);
+                    for (document, lines) in part.documents {
+                        bytes += document.text.len() as u64;
+                        found.add(document, lines);
+                    }
                 }
-            }
-            progress.counted(found.documents_read, bytes);
-            Ok(())
-        })?;
+                progress.counted(found.documents_read, bytes);
+                Ok(())
+            },
+        )?;
         match found.documents_read {
             0 => Err(nothing_counted(path, &found.skipped)),
             _ => Ok(found),
         }
-    }
-
-    fn lines(
-        &self,
-        drafts: Vec<Draft>,
-        survey: &Survey,
-        query: &ConcordanceQuery,
-    ) -> Vec<PartLines> {
-        self.pool.install(|| {
-            batch::parts(drafts)
-                .into_par_iter()
-                .map_init(Buffers::default, |buffers, drafts| {
-                    self.lines_of_part(drafts, survey, query, buffers)
-                })
-                .collect()
-        })
     }
 
     fn lines_of_part(
@@ -177,7 +170,7 @@ impl Pipeline {
         drafts: Vec<Draft>,
         survey: &Survey,
         query: &ConcordanceQuery,
-        buffers: &mut Buffers,
+        buffers: &mut Buffers<'_>,
     ) -> PartLines {
         let mut part = PartLines::default();
         for draft in drafts {
@@ -198,7 +191,7 @@ impl Pipeline {
         &self,
         document: &Document,
         query: &ConcordanceQuery,
-        buffers: &mut Buffers,
+        buffers: &mut Buffers<'_>,
     ) -> DocumentLines {
         let mut lines = DocumentLines::default();
         for part in Part::ALL {

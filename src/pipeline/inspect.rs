@@ -1,8 +1,7 @@
 //! Owns looking at a corpus before anything is counted: what is read, dated, cleaned and left out.
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-
 use super::piece::{Buffers, Piece, prepared};
+use super::workers::Workers;
 use super::{CountedDocument, LedgerPart, Pipeline, Progress, Run, batch};
 use crate::corpus::{Corpus, Draft, Survey};
 use crate::count::DocumentCounts;
@@ -39,25 +38,27 @@ impl Pipeline {
         progress.stage("inspecting");
         let mut run = Run::of(&corpus);
         let mut bytes = 0;
-        batch::each(corpus, progress, |mut batch| {
-            run.skipped.append(&mut batch.skipped);
-            run.inputs.append(&mut batch.inputs);
-            let pieces: Vec<Piece> = self.pool.install(|| {
-                batch::parts(batch.drafts)
-                    .into_par_iter()
-                    .map_init(Buffers::default, |buffers, drafts| {
-                        inspected(drafts, survey, rows, buffers)
-                    })
-                    .collect()
-            });
-            for piece in pieces {
-                bytes += piece.bytes;
-                take(&piece.ledger)?;
-                run.add(piece, &self.settings);
-            }
-            progress.counted(run.sizes.counted, bytes);
-            Ok(())
-        })?;
+        let workers = Workers::new(&self.pool);
+        batch::each(
+            (corpus, self.settings.threads),
+            progress,
+            |drafts| {
+                workers.on_parts(drafts, |buffers, part| {
+                    inspected(part, survey, rows, buffers)
+                })
+            },
+            |pieces, mut met| {
+                run.skipped.append(&mut met.skipped);
+                run.inputs.append(&mut met.inputs);
+                for piece in pieces {
+                    bytes += piece.bytes;
+                    take(&piece.ledger)?;
+                    run.add(piece, &self.settings);
+                }
+                progress.counted(run.sizes.counted, bytes);
+                Ok(())
+            },
+        )?;
         Ok(run)
     }
 }
@@ -66,7 +67,7 @@ fn inspected(
     drafts: Vec<Draft>,
     survey: &Survey,
     rows: &dyn DocumentRows,
-    buffers: &mut Buffers,
+    buffers: &mut Buffers<'_>,
 ) -> Piece {
     let mut piece = Piece::default();
     for draft in drafts {

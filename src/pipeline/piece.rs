@@ -4,8 +4,7 @@ use super::{CountedDocument, Found, LedgerPart, LedgerRows, Pipeline, Standing};
 use crate::corpus::{Document, Draft, Part, SiteNames, Skipped, Survey};
 use crate::count::{Apart, DocumentCounts};
 use crate::matcher::{DateSpan, apply_policy};
-use crate::ngram::TokenChunk;
-use crate::segment::Worker;
+use crate::ngram::{ChunkBuilder, TokenChunk};
 use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrapping};
 
 /// What one worker found in a few neighbouring documents.
@@ -20,12 +19,14 @@ pub(super) struct Piece {
 
 /// A worker's buffers.
 #[derive(Debug, Default)]
-pub(super) struct Buffers {
+pub(super) struct Buffers<'p> {
     pub(super) folded: FoldedText,
     part: String,
+    /// Made for the first token: it has a number for every word of the dictionary.
+    tokens: Option<ChunkBuilder<'p>>,
 }
 
-impl Buffers {
+impl Buffers<'_> {
     /// Han characters of the body.
     pub(super) fn chars(&mut self, document: &Document) -> u64 {
         let text = document.part(Part::Body, SiteNames::Blanked, &mut self.part);
@@ -34,25 +35,23 @@ impl Buffers {
 }
 
 /// Counts a few neighbouring documents.
-pub(super) struct Counter<'a> {
-    pipeline: &'a Pipeline,
+pub(super) struct Counter<'a, 'p> {
+    pipeline: &'p Pipeline,
     rows: Option<&'a dyn LedgerRows>,
-    buffers: &'a mut Buffers,
-    worker: Worker<'a>,
+    buffers: &'a mut Buffers<'p>,
     piece: Piece,
 }
 
-impl<'a> Counter<'a> {
+impl<'a, 'p> Counter<'a, 'p> {
     pub(super) fn new(
-        pipeline: &'a Pipeline,
+        pipeline: &'p Pipeline,
         rows: Option<&'a dyn LedgerRows>,
-        buffers: &'a mut Buffers,
+        buffers: &'a mut Buffers<'p>,
     ) -> Self {
         Self {
             pipeline,
             rows,
             buffers,
-            worker: pipeline.segmenter().worker(),
             piece: Piece::default(),
         }
     }
@@ -79,15 +78,9 @@ impl<'a> Counter<'a> {
             }
             self.piece.documents.push(counted.without_text());
         }
+        let tokens = self.buffers.tokens.as_mut();
+        self.piece.tokens = tokens.map(ChunkBuilder::take).unwrap_or_default();
         self.piece
-    }
-
-    /// Counts `documents`; only their tokens are kept.
-    pub(super) fn tokens_of(mut self, documents: &[Document]) -> TokenChunk {
-        for document in documents {
-            self.counted(document);
-        }
-        self.piece.tokens
     }
 
     /// The counts of a document that is counted part by part.
@@ -101,11 +94,12 @@ impl<'a> Counter<'a> {
             self.write(document, (part, Standing::Counted), &found);
         }
         let text = document.part(Part::Body, SiteNames::Blanked, &mut self.buffers.part);
-        let options = self.pipeline.settings.ngrams.as_ref();
+        let pipeline = self.pipeline;
         let tokens = self
-            .piece
+            .buffers
             .tokens
-            .add(text.unwrap_or_default(), &mut self.worker, options);
+            .get_or_insert_with(|| pipeline.chunk_builder());
+        let tokens = tokens.add(text.unwrap_or_default(), pipeline.settings.ngrams.as_ref());
         (counts.tokens, counts.types) = (tokens.tokens, tokens.types);
         counts
     }
@@ -159,7 +153,7 @@ impl Pipeline {
         &self,
         document: &Document,
         part: Part,
-        buffers: &mut Buffers,
+        buffers: &mut Buffers<'_>,
     ) -> Option<Found> {
         let text = document.part(part, SiteNames::Kept, &mut buffers.part)?;
         let options = self.fold_options(document, text);

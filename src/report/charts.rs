@@ -25,6 +25,7 @@
 mod axis;
 mod bars;
 mod canvas;
+mod grouped;
 mod heatmap;
 mod heatscale;
 mod lines;
@@ -81,6 +82,41 @@ impl BarChart {
     /// refuses a shape.
     pub fn to_svg(&self) -> Result<String> {
         bars::draw(self)
+    }
+}
+
+/// The bars of one label of a [`GroupedBarChart`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct BarGroup {
+    /// The label before the bars.
+    pub label: String,
+    /// The length of the bar of every series; none where there is no bar. A negative one has no
+    /// length.
+    pub values: Vec<Option<f64>>,
+}
+
+/// Horizontal bars in groups, one per series, each with its value at its end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupedBarChart {
+    /// The words around the chart.
+    pub caption: Caption,
+    /// What the values are.
+    pub value_axis: String,
+    /// The names of the series, for the legend.
+    pub series: Vec<String>,
+    /// The groups from the top.
+    pub groups: Vec<BarGroup>,
+}
+
+impl GroupedBarChart {
+    /// Draws the chart as SVG.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Chart`](crate::error::Error::Chart) if the drawing library
+    /// refuses a shape.
+    pub fn to_svg(&self) -> Result<String> {
+        grouped::draw(self)
     }
 }
 

@@ -101,7 +101,6 @@ impl LedgerRows for PhraseLedger {
         for hit in &found.hits {
             self.hit(place, hit, &mut hits);
         }
-        drop(hits);
         let masked = found
             .hits
             .iter()

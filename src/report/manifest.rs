@@ -12,12 +12,13 @@ use crate::corpus::{
     Boilerplate, CorpusOptions, Duplicates, InputFile, NearDuplicates, TextEncoding, YearBy,
 };
 use crate::count::Totals;
+use crate::digest::sha256;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matcher::{OverlapPolicy, Typos};
 use crate::ngram::{NgramOptions, NgramUnit, TokenUse};
 use crate::pipeline::{Run, Settings};
-use crate::segment::UnknownWords;
+use crate::segment::{UnknownWords, UserWord};
 
 /// The manifest's file name.
 pub(super) const FILE_NAME: &str = "manifest.json";
@@ -46,6 +47,15 @@ struct Options {
     dropped: String,
     group_by: Vec<String>,
     ngrams: Option<NgramFacts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<WordFacts>,
+}
+
+/// Words that the segmenter was given.
+#[derive(Debug, Serialize)]
+struct WordFacts {
+    number: usize,
+    sha256: String,
 }
 
 /// How the corpus was read.
@@ -252,6 +262,7 @@ impl Options {
             dropped: settings.matching.dropped.iter().collect(),
             group_by,
             ngrams: settings.ngrams.as_ref().map(NgramFacts::of),
+            words: (!settings.words.is_empty()).then(|| WordFacts::of(&settings.words)),
         }
     }
 }
@@ -262,6 +273,17 @@ pub(super) fn overlap_name(policy: OverlapPolicy) -> &'static str {
         OverlapPolicy::Outermost => "outermost",
         OverlapPolicy::OutermostInCategory => "outermost-in-category",
         OverlapPolicy::Longest => "longest",
+    }
+}
+
+impl WordFacts {
+    fn of(words: &[UserWord]) -> Self {
+        let line = |word: &UserWord| format!("{}\t{:?}\n", word.text, word.frequency);
+        let lines: String = words.iter().map(line).collect();
+        Self {
+            number: words.len(),
+            sha256: sha256(lines.as_bytes()),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::ngram::{NgramCounter, NgramListing};
 use crate::pipeline::{
     Grouping, Keep, Ledger, LedgerTable, Members, Pipeline, Progress, Run, Settings, Sink,
-    checkpoint, list_ngrams,
+    checkpoint,
 };
 use crate::tables::{
     CsvEncoding, DUPLICATES_COLUMNS, DocumentTable, Known, NgramsByGroup, PhraseTable, RowWriter,
@@ -69,8 +69,8 @@ impl ReportJob {
         let mut by_group = NgramsByGroup::new(&groupings, &run.members);
         let listing = counter
             .map(|counter| {
-                let members = &run.members;
-                list_into(&mut staging, counter, (members, &mut by_group), context)
+                let groups = (&run.members, &mut by_group);
+                list_into(&mut staging, (&pipeline, counter), groups, context)
             })
             .transpose()?;
         let ngrams = listing.as_ref().map(|listing| (listing, &by_group));
@@ -135,7 +135,7 @@ pub(super) struct Context<'a> {
 /// Lists the n-grams, writes their table by document, and adds them up by group.
 fn list_into(
     staging: &mut Staging,
-    counter: NgramCounter,
+    (pipeline, counter): (&Pipeline, NgramCounter),
     (members, by_group): (&Members, &mut NgramsByGroup<'_>),
     context: Context<'_>,
 ) -> Result<NgramListing> {
@@ -145,15 +145,21 @@ fn list_into(
         file.write_all(bytes)
             .map_err(|source| staging.failed(&name, source))
     };
-    let mut rows = Vec::new();
     let columns = schema::NGRAM_BY_DOCUMENT_COLUMNS;
     write(&header(columns, context.encoding))?;
-    let listing = list_ngrams(counter, context.progress, |position, listing, found| {
-        by_group.add(position, found);
-        rows.clear();
-        document_rows(members.id(position), listing, found, &mut rows);
-        write(&rows)
-    })?;
+    let listing = pipeline.list_ngrams(
+        counter,
+        context.progress,
+        |position, listing, found| {
+            let mut rows = Vec::new();
+            document_rows(members.id(position), listing, found, &mut rows);
+            (position, found.to_vec(), rows)
+        },
+        |(position, found, rows)| {
+            by_group.add(position, &found);
+            write(&rows)
+        },
+    )?;
     staging.close(&name, file)?;
     Ok(listing)
 }
@@ -230,6 +236,7 @@ pub(super) fn finish(
     context: Context<'_>,
 ) -> Result<()> {
     let encoding = context.encoding;
+    context.progress.stage("writing");
     for table in parts.tables {
         checkpoint(context.progress)?;
         staging.write(&format!("{}.csv", table.name), &table.to_csv(encoding)?)?;
@@ -326,6 +333,5 @@ fn skipped_rows(skipped: &[Skipped], encoding: CsvEncoding) -> Vec<u8> {
             &skipped.reason,
         ]);
     }
-    drop(rows);
     bytes
 }

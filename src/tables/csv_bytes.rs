@@ -1,8 +1,9 @@
 //! Owns how values are written as CSV.
 
-use std::fmt::{Display, Write as _};
+use std::borrow::Cow;
+use std::fmt::{Debug, Display};
 
-use polars::prelude::{AnyValue, DataFrame, PolarsError, PolarsResult};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsError, PolarsResult};
 
 /// Significant digits of a measure.
 const DIGITS: usize = 6;
@@ -35,34 +36,41 @@ impl CsvEncoding {
 /// assert_eq!(tifa::tables::safe_cell("四个意识"), "四个意识");
 /// ```
 #[must_use]
-pub fn safe_cell(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        std::borrow::Cow::Owned(format!("'{text}"))
+pub fn safe_cell(text: &str) -> Cow<'_, str> {
+    if is_formula(text) {
+        Cow::Owned(format!("'{text}"))
     } else {
-        std::borrow::Cow::Borrowed(text)
+        Cow::Borrowed(text)
     }
 }
 
-/// Cells that wait to be appended, in bytes: writers are made for every document, so it is small.
-const BUFFER: usize = 512;
+fn is_formula(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => true,
+        // The first byte of the wide forms.
+        Some(0xEF) => text.starts_with(['＝', '＋', '－', '＠']),
+        _ => false,
+    }
+}
 
-/// Appends rows of text to bytes, for tables that are never in memory as a whole.
+/// Appends rows of text to bytes, for tables that are never in memory as a whole: RFC 4180 with
+/// line feeds. Rows of hits and n-grams are most of what a run writes, so it does nothing that it
+/// need not; a test holds it to what the `csv` crate writes.
 #[derive(Debug)]
 pub struct RowWriter<'a> {
-    writer: csv::Writer<&'a mut Vec<u8>>,
-    number: String,
+    out: &'a mut Vec<u8>,
+    row: usize,
+    is_first: bool,
 }
 
 impl<'a> RowWriter<'a> {
-    /// Appends to `out`; all is there when the writer is dropped.
+    /// Appends to `out`.
     #[must_use]
     pub fn new(out: &'a mut Vec<u8>) -> Self {
         Self {
-            writer: csv::WriterBuilder::new()
-                .flexible(true)
-                .buffer_capacity(BUFFER)
-                .from_writer(out),
-            number: String::new(),
+            row: out.len(),
+            out,
+            is_first: true,
         }
     }
 
@@ -76,16 +84,42 @@ impl<'a> RowWriter<'a> {
 
     /// Adds a cell to the row that [`RowWriter::end`] will end; text is made safe.
     pub fn cell(&mut self, text: &str) {
-        // Writing to memory cannot fail.
-        drop(self.writer.write_field(safe_cell(text).as_bytes()));
+        self.separate();
+        let apostrophe: &[u8] = if is_formula(text) { b"'" } else { b"" };
+        let is_special = |byte: &u8| matches!(byte, b'"' | b',' | b'\n' | b'\r');
+        // Without an early end, so that it is done many bytes at a time.
+        let specials = text
+            .as_bytes()
+            .iter()
+            .map(|byte| u8::from(is_special(byte)));
+        if specials.fold(0, |any, special| any | special) == 0 {
+            self.out.extend_from_slice(apostrophe);
+            return self.out.extend_from_slice(text.as_bytes());
+        }
+        self.out.push(b'"');
+        self.out.extend_from_slice(apostrophe);
+        for &byte in text.as_bytes() {
+            if byte == b'"' {
+                self.out.push(b'"');
+            }
+            self.out.push(byte);
+        }
+        self.out.push(b'"');
     }
 
     /// Adds a cell that holds a number.
-    pub fn number(&mut self, number: u64) {
-        self.number.clear();
-        // Nor can this.
-        let _ = write!(self.number, "{number}");
-        drop(self.writer.write_field(&self.number));
+    pub fn number(&mut self, mut number: u64) {
+        self.separate();
+        let start = self.out.len();
+        loop {
+            let digit = u8::try_from(number % 10).unwrap_or_default();
+            self.out.push(b'0' + digit);
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        self.out[start..].reverse();
     }
 
     /// Adds a cell; empty where nothing is known.
@@ -98,7 +132,19 @@ impl<'a> RowWriter<'a> {
 
     /// Ends the row.
     pub fn end(&mut self) {
-        drop(self.writer.write_record(None::<&[u8]>));
+        // A line with nothing in it would be no row.
+        if self.out.len() == self.row {
+            self.out.extend_from_slice(b"\"\"");
+        }
+        self.out.push(b'\n');
+        (self.row, self.is_first) = (self.out.len(), true);
+    }
+
+    fn separate(&mut self) {
+        if !self.is_first {
+            self.out.push(b',');
+        }
+        self.is_first = false;
     }
 }
 
@@ -107,16 +153,47 @@ pub(super) fn of_frame(frame: &DataFrame, encoding: CsvEncoding) -> PolarsResult
     let mut bytes = encoding.mark().to_vec();
     let mut rows = RowWriter::new(&mut bytes);
     rows.row(frame.get_column_names().iter().map(|name| name.as_str()));
-    let columns = frame.columns();
-    let mut cells: Vec<String> = vec![String::new(); columns.len()];
-    for row in 0..frame.height() {
-        for (cell, column) in cells.iter_mut().zip(columns) {
-            *cell = text_of(&column.get(row)?)?;
+    let columns = frame.columns().iter();
+    let mut columns = columns.map(Cells::of).collect::<PolarsResult<Vec<_>>>()?;
+    for _ in 0..frame.height() {
+        for column in &mut columns {
+            column.next_into(&mut rows);
         }
-        rows.row(cells.iter().map(String::as_str));
+        rows.end();
     }
-    drop(rows);
     Ok(bytes)
+}
+
+/// The cells of a column, from the first on.
+enum Cells<'a> {
+    Text(Box<dyn Iterator<Item = Option<&'a str>> + 'a>),
+    Number(Box<dyn Iterator<Item = Option<u64>> + 'a>),
+    Small(Box<dyn Iterator<Item = Option<i32>> + 'a>),
+    Measure(Box<dyn Iterator<Item = Option<f64>> + 'a>),
+}
+
+impl<'a> Cells<'a> {
+    fn of(column: &'a Column) -> PolarsResult<Self> {
+        Ok(match column.dtype() {
+            DataType::String => Self::Text(Box::new(column.str()?.iter())),
+            DataType::UInt64 => Self::Number(Box::new(column.u64()?.iter())),
+            DataType::Int32 => Self::Small(Box::new(column.i32()?.iter())),
+            DataType::Float64 => Self::Measure(Box::new(column.f64()?.iter())),
+            other => return Err(no_way_to_write(&other)),
+        })
+    }
+
+    fn next_into(&mut self, rows: &mut RowWriter<'_>) {
+        match self {
+            Self::Text(cells) => rows.cell(cells.next().flatten().unwrap_or_default()),
+            Self::Number(cells) => match cells.next().flatten() {
+                Some(number) => rows.number(number),
+                None => rows.cell(""),
+            },
+            Self::Small(cells) => rows.known(cells.next().flatten()),
+            Self::Measure(cells) => rows.known(cells.next().flatten().map(measure)),
+        }
+    }
 }
 
 /// Cells of the first `most` rows.
@@ -144,13 +221,14 @@ fn text_of(value: &AnyValue<'_>) -> PolarsResult<String> {
         AnyValue::String(text) => Ok((*text).to_owned()),
         AnyValue::StringOwned(text) => Ok(text.to_string()),
         AnyValue::UInt64(number) => Ok(number.to_string()),
-        AnyValue::UInt32(number) => Ok(number.to_string()),
         AnyValue::Int32(number) => Ok(number.to_string()),
         AnyValue::Float64(number) => Ok(measure(*number)),
-        other => Err(PolarsError::SchemaMismatch(
-            format!("no way to write {other:?}").into(),
-        )),
+        other => Err(no_way_to_write(other)),
     }
+}
+
+fn no_way_to_write(what: &dyn Debug) -> PolarsError {
+    PolarsError::SchemaMismatch(format!("no way to write {what:?}").into())
 }
 
 /// A measure with six significant digits, without exponent or trailing zeros.
@@ -170,6 +248,8 @@ pub(super) fn measure(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -193,5 +273,28 @@ mod tests {
             String::from_utf8(bytes).unwrap(),
             "\"他说\"\"好\"\",真的\",'=cmd,'-1\n"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_those_of_the_csv_crate(
+            rows in prop::collection::vec(
+                prop::collection::vec("[a=，＝\"\n\r,\t' 0-9正文@+-]{0,6}", 1..4), 0..4),
+            number: u64,
+        ) {
+            let mut ours = Vec::new();
+            let mut theirs = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            let mut writer = RowWriter::new(&mut ours);
+            for row in &rows {
+                writer.number(number);
+                writer.row(row.iter().map(String::as_str));
+                let cells = row.iter().map(|cell| safe_cell(cell).into_owned());
+                let number = [number.to_string()].into_iter();
+                theirs.write_record(number.chain(cells)).unwrap();
+                writer.row([row[0].as_str()]);
+                theirs.write_record([safe_cell(&row[0]).as_ref()]).unwrap();
+            }
+            prop_assert_eq!(ours, theirs.into_inner().unwrap());
+        }
     }
 }

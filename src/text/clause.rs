@@ -12,7 +12,7 @@ pub struct Clause<'a> {
 }
 
 /// Whether `c` ends a clause: sentence end, comma, colon, bracket, dash, line end, column.
-fn is_barrier(c: char) -> bool {
+pub(crate) fn is_barrier(c: char) -> bool {
     match classify(c) {
         CharClass::Newline | CharClass::Tab => return true,
         CharClass::Letter => {}

@@ -1,5 +1,6 @@
 //! Owns what one character becomes and what kind it is: MATCHING rules N1, N3 and N5.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -23,50 +24,129 @@ pub enum CharClass {
     Newline,
 }
 
-const QUOTES: &str = "“”‘’\"'「」『』《》〈〉〝〞〟‹›«»′″`´";
-const NEWLINES: &str = "\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}";
+/// What a raw character is to the match stream: its class, and whether a letter needs any thought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A letter that stays as it is, and that no rule of the stream names.
+    Plain,
+    /// Another letter: folded, a separator, a mask, or the start of what is read across.
+    Special,
+    /// No letter.
+    Other(CharClass),
+}
+
 const TRADITIONAL: &str = include_str!("traditional.txt");
 const BMP: usize = 0x1_0000;
 
-/// Folded character and class of every character of the basic plane, and the exceptions above it.
-struct Table {
-    folded: Box<[char]>,
-    class: Box<[CharClass]>,
+/// Where all characters of the basic plane lie that are not plain, but for those that are listed as
+/// traditional, and 某, which is a mask.
+const UNUSUAL: [RangeInclusive<char>; 6] = [
+    '\0'..='\u{ff}',
+    '\u{1680}'..='\u{1680}',
+    '\u{2000}'..='\u{303f}',
+    '・'..='・',
+    '某'..='某',
+    '\u{f900}'..='\u{ffff}',
+];
+
+/// Kind and folded character of every character of the basic plane, and what lies above it.
+pub(super) struct Table {
+    kinds: Box<[Kind; BMP]>,
+    /// What special letters become, where it is in the basic plane.
+    folded: Box<[u16; BMP]>,
+    /// What other characters become that do not stay as they are.
     above: FxHashMap<char, char>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
+/// The table, for loops: to ask for it once is faster.
+pub(super) fn table() -> &'static Table {
+    &TABLE
+}
+
 impl Table {
     fn new() -> Self {
         let traditional = traditional_pairs();
         let mut table = Self {
-            folded: vec!['\0'; BMP].into_boxed_slice(),
-            class: vec![CharClass::Letter; BMP].into_boxed_slice(),
+            kinds: Box::new([Kind::Plain; BMP]),
+            folded: Box::new([0; BMP]),
             above: FxHashMap::default(),
         };
-        for code in 0..=0xFFFF_u32 {
-            if let (Some(c), Ok(slot)) = (char::from_u32(code), usize::try_from(code)) {
-                table.folded[slot] = fold_slowly(c, &traditional);
-                table.class[slot] = classify_slowly(c);
-            }
-        }
-        for c in ('\u{2f800}'..='\u{2fa1f}').chain(traditional.keys().copied()) {
-            let folded = fold_slowly(c, &traditional);
-            if c > '\u{ffff}' && folded != c {
-                table.above.insert(c, folded);
-            }
+        let listed = traditional.iter().map(|&(from, _)| from);
+        let unusual = UNUSUAL.into_iter().flatten();
+        let above = '\u{2f800}'..='\u{2fa1f}';
+        let pairs: FxHashMap<char, char> = traditional.iter().copied().collect();
+        for c in listed.chain(unusual).chain(above) {
+            let folded = fold_slowly(c, &pairs);
+            table.set(c, kind_slowly(c, folded), folded);
         }
         table
     }
+
+    fn set(&mut self, c: char, kind: Kind, folded: char) {
+        match (u16::try_from(c), u16::try_from(folded)) {
+            (Ok(code), Ok(folded)) => {
+                self.kinds[usize::from(code)] = kind;
+                self.folded[usize::from(code)] = folded;
+            }
+            (Ok(code), Err(_)) => {
+                self.kinds[usize::from(code)] = kind;
+                self.above.insert(c, folded);
+            }
+            (Err(_), _) if folded != c => {
+                self.above.insert(c, folded);
+            }
+            (Err(_), _) => {}
+        }
+    }
+
+    /// The kind of a character of the basic plane.
+    #[inline]
+    pub(super) fn kind(&self, code: u16) -> Kind {
+        self.kinds[usize::from(code)]
+    }
+
+    #[inline]
+    pub(super) fn fold(&self, c: char) -> char {
+        let Ok(code) = u16::try_from(c) else {
+            return self.above.get(&c).copied().unwrap_or(c);
+        };
+        if self.kind(code) == Kind::Plain {
+            return c;
+        }
+        match self.folded[usize::from(code)] {
+            0 => self.above.get(&c).copied().unwrap_or(c),
+            folded => char::from_u32(folded.into()).unwrap_or(c),
+        }
+    }
+
+    /// The kind of any character.
+    #[inline]
+    pub(super) fn kind_of(&self, c: char) -> Kind {
+        match u16::try_from(c) {
+            Ok(code) => self.kind(code),
+            // Variation selectors supplement; no other character above the basic plane is special.
+            Err(_) if matches!(c, '\u{e0100}'..='\u{e01ef}') => Kind::Other(CharClass::Invisible),
+            Err(_) => Kind::Special,
+        }
+    }
+
+    #[inline]
+    pub(super) fn class(&self, c: char) -> CharClass {
+        match self.kind_of(c) {
+            Kind::Other(class) => class,
+            Kind::Plain | Kind::Special => CharClass::Letter,
+        }
+    }
 }
 
-fn traditional_pairs() -> FxHashMap<char, char> {
-    let mut pairs = FxHashMap::default();
+fn traditional_pairs() -> Vec<(char, char)> {
+    let mut pairs = Vec::new();
     for line in TRADITIONAL.lines().filter(|line| !line.starts_with('#')) {
         let mut chars = line.chars();
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            pairs.insert(from, to);
+            pairs.push((from, to));
         }
     }
     pairs
@@ -107,9 +187,30 @@ fn classify_slowly(c: char) -> CharClass {
         }
         '\u{2000}'..='\u{200a}' => CharClass::Space,
         '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => CharClass::Invisible,
-        _ if NEWLINES.contains(c) => CharClass::Newline,
-        _ if QUOTES.contains(c) => CharClass::Quote,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => CharClass::Newline,
+        '“' | '”' | '‘' | '’' | '"' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' | '〈'
+        | '〉' | '〝' | '〞' | '〟' | '‹' | '›' | '«' | '»' | '′' | '″' | '`' | '´' => {
+            CharClass::Quote
+        }
         _ => CharClass::Letter,
+    }
+}
+
+fn kind_slowly(c: char, folded: char) -> Kind {
+    match classify_slowly(c) {
+        CharClass::Letter => {
+            let is_special = folded != c
+                || is_separator(c)
+                || is_mask(c)
+                || may_start_removal(c)
+                || matches!(c, '(' | ')');
+            if is_special {
+                Kind::Special
+            } else {
+                Kind::Plain
+            }
+        }
+        class => Kind::Other(class),
     }
 }
 
@@ -124,22 +225,14 @@ fn classify_slowly(c: char) -> CharClass {
 #[must_use]
 #[inline]
 pub fn fold_char(c: char) -> char {
-    match TABLE.folded.get(c as usize) {
-        Some(&folded) => folded,
-        None => TABLE.above.get(&c).copied().unwrap_or(c),
-    }
+    TABLE.fold(c)
 }
 
 /// What the raw character `c` does in the match stream.
 #[must_use]
 #[inline]
 pub fn classify(c: char) -> CharClass {
-    match TABLE.class.get(c as usize) {
-        Some(&class) => class,
-        // Variation selectors supplement; no other character above the basic plane is special.
-        None if matches!(c, '\u{e0100}'..='\u{e01ef}') => CharClass::Invisible,
-        None => CharClass::Letter,
-    }
+    TABLE.class(c)
 }
 
 /// Whether `c` is a Han character (unified ideographs, extensions A to the end of plane 3, 〇).
@@ -166,9 +259,33 @@ pub fn is_mask(c: char) -> bool {
     )
 }
 
+/// Whether something that is read across may begin with the raw character `c`.
+pub(super) fn may_start_removal(c: char) -> bool {
+    matches!(
+        c,
+        '[' | '［' | '(' | '（' | '*' | '_' | '¹' | '²' | '³' | '⁰'..='⁹'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_holds_what_the_rules_say_of_every_character() {
+        let traditional = traditional_pairs().into_iter().collect();
+        for c in '\0'..=char::MAX {
+            let folded = fold_slowly(c, &traditional);
+            assert_eq!(fold_char(c), folded, "{c:?}");
+            let is_selector = matches!(c, '\u{e0100}'..='\u{e01ef}');
+            if !is_selector {
+                assert_eq!(classify(c), classify_slowly(c), "{c:?}");
+            }
+            if let Ok(code) = u16::try_from(c) {
+                assert_eq!(table().kind(code), kind_slowly(c, folded), "{c:?}");
+            }
+        }
+    }
 
     #[test]
     fn folds_width_script_compatibility_and_case() {

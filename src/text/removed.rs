@@ -86,7 +86,9 @@ fn pinyin(rest: &str, left: Left) -> Option<usize> {
 /// One syllable in lower case, with a tone mark or at least two letters.
 fn is_pinyin(gloss: &str) -> bool {
     let gloss = gloss.trim();
-    if gloss.is_empty() || gloss.chars().count() > 8 {
+    // No character from there on is a Latin letter in lower case, with or without a mark.
+    let is_foreign = |c| c >= '\u{2000}';
+    if gloss.is_empty() || gloss.contains(is_foreign) || gloss.chars().count() > 8 {
         return false;
     }
     let is_mark = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
@@ -131,6 +133,14 @@ mod tests {
         assert_eq!(footnote("[2]", None), None);
         assert_eq!(footnote("[注]", Some('上')), None);
         assert_eq!(footnote("[1234]", Some('上')), None);
+    }
+
+    #[test]
+    fn no_syllable_is_written_with_letters_of_other_blocks() {
+        for c in '\u{2000}'..=char::MAX {
+            let is_latin = |c: char| c.is_ascii_lowercase() || ('\u{300}'..='\u{36f}').contains(&c);
+            assert!(!std::iter::once(c).nfd().all(is_latin), "{c:?}");
+        }
     }
 
     #[test]

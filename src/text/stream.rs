@@ -1,8 +1,11 @@
 //! Owns the match stream: folded units, each with the range of the original it came from.
 
-use super::fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
-use super::removed::{Left, removal_at};
-use super::wrapping::is_heading;
+mod builder;
+mod spans;
+
+use builder::Builder;
+pub use spans::Position;
+use spans::Spans;
 
 /// The transparent things removed just before a unit. Empty means: adjacent to the unit before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -53,21 +56,57 @@ impl Gap {
     }
 }
 
-/// One character of the match stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unit {
+/// One character of the match stream: the folded character, the gap before it, and whether the
+/// original has the folded character itself, in 32 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unit(u32);
+
+impl Unit {
+    const CHAR: u32 = 0x1F_FFFF;
+    const RAW: u32 = 1 << 21;
+    const GAP: u32 = 24;
+
+    fn new(ch: char, gap: Gap, is_raw: bool) -> Self {
+        let raw = if is_raw { Self::RAW } else { 0 };
+        Self(u32::from(ch) | raw | u32::from(gap.0) << Self::GAP)
+    }
+
+    /// A character of the original that follows the one before it.
+    fn plain(code: u16) -> Self {
+        Self(u32::from(code) | Self::RAW)
+    }
+
+    fn after(self, gap: Gap) -> Self {
+        Self(self.0 | u32::from(gap.0) << Self::GAP)
+    }
+
     /// The folded character; a barrier run of white space is one `'\n'` or one `' '`.
-    pub ch: char,
+    #[must_use]
+    #[inline]
+    pub fn ch(self) -> char {
+        char::from_u32(self.0 & Self::CHAR).unwrap_or_default()
+    }
+
+    /// Whether the folded character is `c`.
+    #[must_use]
+    #[inline]
+    pub fn is(self, c: char) -> bool {
+        self.0 & Self::CHAR == u32::from(c)
+    }
+
     /// What was removed between the unit before and this one.
-    pub gap: Gap,
+    #[must_use]
+    #[inline]
+    pub fn gap(self) -> Gap {
+        Gap(self.0.to_be_bytes()[0])
+    }
+
     /// Whether the original has the folded character itself.
-    pub is_raw: bool,
-    /// First character in the original, counted in Unicode scalar values.
-    pub start: u32,
-    /// One past the last character.
-    pub end: u32,
-    /// First byte in the original.
-    pub byte: u32,
+    #[must_use]
+    #[inline]
+    pub fn is_raw(self) -> bool {
+        self.0 & Self::RAW != 0
+    }
 }
 
 /// How lines of the document end.
@@ -101,21 +140,59 @@ pub struct FoldOptions {
     pub watermarks: Vec<String>,
 }
 
+/// A buffer that is filled from its beginning, and keeps its room.
+#[derive(Debug, Clone, Default)]
+struct Filled<T> {
+    buffer: Vec<T>,
+    length: usize,
+}
+
+impl<T: Clone + Default> Filled<T> {
+    /// Empties it and makes room for `most`.
+    fn empty(&mut self, most: usize) {
+        self.length = 0;
+        if self.buffer.len() < most {
+            self.buffer.resize(most, T::default());
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, item: T) {
+        self.buffer[self.length] = item;
+        self.length += 1;
+    }
+
+    /// Gives back the room that is not filled.
+    fn shrink(&mut self) {
+        self.buffer.truncate(self.length);
+        self.buffer.shrink_to_fit();
+    }
+
+    fn filled(&self) -> &[T] {
+        &self.buffer[..self.length]
+    }
+
+    /// What is not filled yet.
+    fn room(&mut self) -> &mut [T] {
+        &mut self.buffer[self.length..]
+    }
+}
+
 /// A document's match stream.
 #[derive(Debug, Clone, Default)]
 pub struct FoldedText {
-    /// All units, in order.
-    pub units: Vec<Unit>,
-    /// The units' characters without list separators: what is searched for phrases.
-    pub stream: Vec<char>,
-    /// For each character of `stream`: its unit.
-    pub anchors: Vec<u32>,
+    units: Filled<Unit>,
+    stream: Filled<u16>,
+    /// For each place of the stream: its unit.
+    anchors: Filled<u32>,
+    /// Where units stand in the original.
+    pub(crate) spans: Spans,
     /// The units that end a line.
-    pub line_ends: Vec<u32>,
+    pub(crate) line_ends: Vec<u32>,
     /// The units that are mask characters.
-    pub masks: Vec<u32>,
+    pub(crate) masks: Vec<u32>,
     /// For each opening parenthesis: its place in `stream`.
-    pub parentheses: Vec<u32>,
+    pub(crate) parentheses: Vec<u32>,
 }
 
 impl FoldedText {
@@ -124,239 +201,87 @@ impl FoldedText {
     /// ```
     /// use tifa::text::{FoldOptions, FoldedText};
     /// let folded = FoldedText::new("增強「四個意識」", &FoldOptions::default());
-    /// assert_eq!(folded.stream.iter().collect::<String>(), "增强四个意识");
-    /// assert_eq!(folded.units[2].start, 3);
+    /// let chars = folded.units().iter().map(|unit| unit.ch());
+    /// assert_eq!(chars.collect::<String>(), "增强四个意识");
+    /// assert_eq!(folded.position(2).start, 3);
     /// ```
     #[must_use]
     pub fn new(text: &str, options: &FoldOptions) -> Self {
         let mut folded = Self::default();
         folded.refill(text, options);
+        folded.units.shrink();
+        folded.stream.shrink();
+        folded.anchors.shrink();
         folded
     }
 
     /// Folds `text` into this value's buffers, so that a worker allocates once.
     pub fn refill(&mut self, text: &str, options: &FoldOptions) {
-        self.units.clear();
-        self.stream.clear();
-        self.anchors.clear();
+        self.spans.clear();
         self.line_ends.clear();
         self.masks.clear();
         self.parentheses.clear();
-        Builder {
-            out: self,
-            text,
-            options,
-            at: Place::default(),
-            gap: Gap::NONE,
-            left: Left::START,
-        }
-        .run();
+        Builder::new(self, text, options).run();
+    }
+
+    /// All units, in order.
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        self.units.filled()
+    }
+
+    /// The units without list separators, as [codes](stream_code): what is searched for phrases.
+    pub(crate) fn stream(&self) -> &[u16] {
+        self.stream.filled()
+    }
+
+    /// Where unit `unit` stands in the original.
+    #[must_use]
+    pub fn position(&self, unit: usize) -> Position {
+        self.spans.position(unit)
+    }
+
+    /// The unit at place `place` of `stream`.
+    #[inline]
+    pub(crate) fn unit_at(&self, place: usize) -> usize {
+        self.anchors.filled()[place] as usize
     }
 }
 
-/// A position in the original, in characters and in bytes.
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    chars: u32,
-    bytes: usize,
+/// A character of the stream in 16 bits. Two characters have one code only if both lie above the
+/// basic plane: where a code is that of a surrogate, the units tell.
+pub(crate) fn stream_code(c: char) -> u16 {
+    const SURROGATE: u16 = 0xD800;
+    let low = u16::try_from(u32::from(c) & 0x7FF).unwrap_or_default();
+    u16::try_from(c).unwrap_or(SURROGATE | low)
 }
 
-impl Left {
-    const START: Self = Self {
-        before: None,
-        after_pinyin: false,
-    };
-}
-
-struct Builder<'a> {
-    out: &'a mut FoldedText,
-    text: &'a str,
-    options: &'a FoldOptions,
-    at: Place,
-    gap: Gap,
-    left: Left,
-}
-
-/// Offsets are 32 bits wide; the corpus stage refuses documents that would not fit.
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
-}
-
-impl Builder<'_> {
-    fn run(mut self) {
-        while let Some(c) = self.rest().chars().next() {
-            self.step(c);
-        }
-    }
-
-    fn rest(&self) -> &str {
-        &self.text[self.at.bytes..]
-    }
-
-    fn step(&mut self, c: char) {
-        if (may_start_removal(c) || !self.options.watermarks.is_empty())
-            && let Some((bytes, why)) = removal_at(self.rest(), self.left, self.options)
-        {
-            self.remove(bytes, why);
-            return;
-        }
-        match classify(c) {
-            CharClass::Letter => self.push_letter(c),
-            CharClass::Quote => self.skip(c, Gap::QUOTE),
-            CharClass::Invisible => self.skip(c, Gap::INVISIBLE),
-            CharClass::Space | CharClass::Tab | CharClass::Newline => self.white_space(),
-        }
-    }
-
-    fn push_letter(&mut self, c: char) {
-        let from = self.at;
-        self.advance(c);
-        let folded = fold_char(c);
-        self.push(folded, from, folded == c);
-    }
-
-    fn push(&mut self, ch: char, from: Place, is_raw: bool) {
-        let unit = Unit {
-            ch,
-            gap: self.gap,
-            is_raw,
-            start: from.chars,
-            end: self.at.chars,
-            byte: narrow(from.bytes),
-        };
-        let index = narrow(self.out.units.len());
-        if ch == '\n' {
-            self.out.line_ends.push(index);
-        } else if is_mask(ch) {
-            self.out.masks.push(index);
-        }
-        if !is_separator(ch) {
-            if ch == '(' {
-                self.out.parentheses.push(narrow(self.out.stream.len()));
-            }
-            self.out.anchors.push(index);
-            self.out.stream.push(ch);
-        }
-        self.out.units.push(unit);
-        self.gap = Gap::NONE;
-    }
-
-    fn advance(&mut self, c: char) {
-        self.at.chars = self.at.chars.saturating_add(1);
-        self.at.bytes += c.len_utf8();
-        self.left = Left {
-            before: Some(c),
-            after_pinyin: false,
-        };
-    }
-
-    fn skip(&mut self, c: char, why: Gap) {
-        self.advance(c);
-        self.gap = self.gap.with(why);
-    }
-
-    fn remove(&mut self, bytes: usize, why: Gap) {
-        let (text, from) = (self.text, self.at.bytes);
-        for c in text[from..from + bytes].chars() {
-            self.advance(c);
-        }
-        self.left.after_pinyin = why == Gap::PINYIN;
-        self.gap = self.gap.with(why);
-    }
-
-    fn white_space(&mut self) {
-        let from = self.at;
-        let run = SpaceRun::measure(self.rest(), self.options);
-        let text = self.text;
-        for c in text[from.bytes..from.bytes + run.bytes].chars() {
-            self.advance(c);
-        }
-        if run.newlines > 0 {
-            if self.is_wrapped_here(&run) {
-                self.gap = self.gap.with(Gap::NEWLINE);
-            } else {
-                self.push('\n', from, false);
-            }
-        } else if run.spaces <= 2 && run.tabs == 0 {
-            self.gap = self.gap.with(Gap::SPACE);
-        } else {
-            self.push(' ', from, false);
-        }
-    }
-
-    /// MATCHING 1.4: one line end, inside a sentence, not before a heading.
-    fn is_wrapped_here(&self, run: &SpaceRun) -> bool {
-        let before = self.out.units.last().map_or('\n', |unit| unit.ch);
-        let next = self.rest().chars().next();
-        self.options.wrapping == Wrapping::HardWrapped
-            && run.newlines == 1
-            && (is_han(before) || is_separator(before) || before.is_alphanumeric())
-            && next.is_some_and(|c| is_han(fold_char(c)) || classify(c) == CharClass::Quote)
-            && !is_heading(self.rest())
-    }
-}
-
-fn may_start_removal(c: char) -> bool {
-    matches!(
-        c,
-        '[' | '［' | '(' | '（' | '*' | '_' | '¹' | '²' | '³' | '⁰'..='⁹'
-    )
-}
-
-/// A run of white space, with the invisible characters inside it.
-struct SpaceRun {
-    bytes: usize,
-    spaces: usize,
-    tabs: usize,
-    newlines: usize,
-}
-
-impl SpaceRun {
-    fn measure(rest: &str, options: &FoldOptions) -> Self {
-        let mut run = Self {
-            bytes: 0,
-            spaces: 0,
-            tabs: 0,
-            newlines: 0,
-        };
-        let mut before = '\0';
-        for (offset, c) in rest.char_indices() {
-            match classify(c) {
-                CharClass::Space => run.spaces += 1,
-                CharClass::Tab => run.tabs += 1,
-                CharClass::Newline if c == '\n' && before == '\r' => {}
-                CharClass::Newline => run.newlines += 1,
-                CharClass::Invisible => {}
-                CharClass::Letter | CharClass::Quote => break,
-            }
-            let watermark = options
-                .watermarks
-                .iter()
-                .any(|w| !w.is_empty() && rest[offset..].starts_with(w.as_str()));
-            if watermark && offset > 0 {
-                break;
-            }
-            before = c;
-            run.bytes = offset + c.len_utf8();
-        }
-        run
-    }
+/// Whether no other character has the code of `c`.
+pub(crate) fn has_own_code(c: char) -> bool {
+    u16::try_from(c).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::{fold_char, is_separator};
     use super::*;
 
     fn stream(text: &str) -> String {
         FoldedText::new(text, &FoldOptions::default())
-            .units
+            .units()
             .iter()
-            .map(|unit| unit.ch)
+            .map(|unit| unit.ch())
             .collect()
     }
 
     fn searched(folded: &FoldedText) -> String {
-        folded.stream.iter().collect()
+        let is_searched = |c: &char| !is_separator(*c);
+        folded
+            .units()
+            .iter()
+            .map(|unit| unit.ch())
+            .filter(is_searched)
+            .collect()
     }
 
     #[test]
@@ -374,14 +299,19 @@ mod tests {
         let text = "“两个\u{200b}确立”、國家";
         let folded = FoldedText::new(text, &FoldOptions::default());
         let chars: Vec<char> = text.chars().collect();
-        for unit in &folded.units {
-            assert_eq!(fold_char(chars[unit.start as usize]), unit.ch);
-            assert!(text[unit.byte as usize..].starts_with(chars[unit.start as usize]));
+        for (at, unit) in folded.units().iter().enumerate() {
+            let position = folded.position(at);
+            let raw = chars[position.start as usize];
+            assert_eq!(fold_char(raw), unit.ch());
+            assert!(text[position.byte as usize..].starts_with(raw));
+            assert_eq!(position.width as usize, raw.len_utf8());
         }
         assert_eq!(searched(&folded), "两个确立国家");
-        assert_eq!(folded.units[2].gap, Gap::INVISIBLE);
-        assert_eq!(folded.units[4].ch, '、');
-        assert_eq!(folded.anchors, [0, 1, 2, 3, 5, 6]);
+        assert_eq!(folded.units()[2].gap(), Gap::INVISIBLE);
+        assert_eq!(folded.units()[4].ch(), '、');
+        let places = 0..folded.stream().len();
+        let units: Vec<usize> = places.map(|place| folded.unit_at(place)).collect();
+        assert_eq!(units, [0, 1, 2, 3, 5, 6]);
     }
 
     #[test]

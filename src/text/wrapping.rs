@@ -1,5 +1,7 @@
 //! Owns what the shape of a text says of it: hard-wrapped lines, Markdown, headings.
 
+use memchr::{memchr, memchr_iter, memchr3, memmem};
+
 use super::fold::{CharClass, classify};
 use super::stream::{Markup, Wrapping};
 
@@ -9,6 +11,9 @@ use super::stream::{Markup, Wrapping};
 /// characters of the commonest length and do not end a sentence.
 #[must_use]
 pub fn detect_wrapping(text: &str) -> Wrapping {
+    if memchr_iter(b'\n', text.as_bytes()).take(7).count() < 7 {
+        return Wrapping::Paragraphs;
+    }
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
@@ -17,15 +22,21 @@ pub fn detect_wrapping(text: &str) -> Wrapping {
     if lines.len() < 8 {
         return Wrapping::Paragraphs;
     }
+    let ends_sentence =
+        |line: &str| line.ends_with(['。', '！', '？', '：', '；', '”', '!', '?', ':', ';']);
+    let enough = |cut: usize| cut * 10 >= lines.len() * 6;
+    if !enough(lines.iter().filter(|line| !ends_sentence(line)).count()) {
+        return Wrapping::Paragraphs;
+    }
     let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
     let Some(modal) = commonest(&lengths) else {
         return Wrapping::Paragraphs;
     };
-    let cut = lines.iter().zip(&lengths).filter(|&(line, &length)| {
-        length.abs_diff(modal) <= 3
-            && !line.ends_with(['。', '！', '？', '：', '；', '”', '!', '?', ':', ';'])
-    });
-    if cut.count() * 10 >= lines.len() * 6 {
+    let cut = lines
+        .iter()
+        .zip(&lengths)
+        .filter(|&(line, &length)| length.abs_diff(modal) <= 3 && !ends_sentence(line));
+    if enough(cut.count()) {
         Wrapping::HardWrapped
     } else {
         Wrapping::Paragraphs
@@ -46,15 +57,19 @@ fn commonest(values: &[usize]) -> Option<usize> {
 /// at least three items. Masked text (`**市`) is full of asterisks and is not Markdown.
 #[must_use]
 pub fn detect_markup(text: &str) -> Markup {
+    let bytes = text.as_bytes();
     // Without one of these at a line's start, or a link, there is nothing to look for.
-    if !text.contains(['#', ']', '-', '*']) {
+    if memchr3(b'#', b']', b'*', bytes).is_none() && memchr(b'-', bytes).is_none() {
         return Markup::Plain;
+    }
+    if memmem::find(bytes, b"](http").is_some() {
+        return Markup::Markdown;
     }
     let mut items = 0;
     for line in text.lines() {
         let heading = line.trim_start_matches('#');
         let level = line.len() - heading.len();
-        if (1..=6).contains(&level) && heading.starts_with(' ') || line.contains("](http") {
+        if (1..=6).contains(&level) && heading.starts_with(' ') {
             return Markup::Markdown;
         }
         items += usize::from(line.starts_with("- ") || line.starts_with("* "));

@@ -421,6 +421,7 @@ fn options_of_tokens_and_overlap_do_what_they_say() {
         "全面从严治党的3项要求,全面从严治党。我老秘网区的发展",
     );
     desk.write("stop.txt", "的\n");
+    desk.write("words.txt", "全面从严治党 n\n");
     desk.write(
         "own.csv",
         "text,category\n我区,x\n全面从严治党,x\n从严治党,x\n",
@@ -445,6 +446,12 @@ fn options_of_tokens_and_overlap_do_what_they_say() {
         "{plain}"
     );
     assert!(!ngrams(&["--stopwords", "stop.txt"]).contains('的'));
+    assert_eq!(ngrams(&["--memory", "1k", "--threads", "3"]), plain);
+    assert!(!plain.contains("1,全面从严治党,"));
+    assert!(ngrams(&["--words", "words.txt"]).contains("1,全面从严治党,2,1,"));
+    assert!(ngrams(&["--phrases-as-words"]).contains("1,全面从严治党,2,1,"));
+    let manifest = fs::read_to_string(desk.path("out/manifest.json")).unwrap();
+    assert!(manifest.contains("\"number\": 3"), "{manifest}");
     assert!(ngrams(&["--ngram-include", "numbers"]).contains("的 3,"));
     assert!(ngrams(&["--ngram-unit", "char"]).contains("2,治党,2,1,2,"));
     let counts = |args: &[&str]| {
@@ -458,28 +465,6 @@ fn options_of_tokens_and_overlap_do_what_they_say() {
     );
     assert!(counts(&["--overlap", "outermost"]).contains("\n从严治党,x,,0,0,0,0,0,0,"));
     assert!(counts(&["--watermark", "老秘网"]).contains("\n我区,x,,1,0,1,0,0,0,1,"));
-}
-
-#[test]
-fn throughput_is_measured_on_the_users_text() {
-    let desk = Desk::new();
-    let (said, _) = desk.succeeds(&[
-        "bench",
-        "corpus",
-        "--passes",
-        "1",
-        "--threads",
-        "1",
-        "--csv",
-        "bench.csv",
-    ]);
-    let csv = fs::read_to_string(desk.path("bench.csv")).unwrap();
-    for stage in ["fold", "fold+match", "segment", "segment+ngrams", "whole"] {
-        assert!(
-            said.contains(stage) && csv.contains(&format!("\n{stage},1,")),
-            "{said}"
-        );
-    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use tifa::corpus::{Corpus, CorpusOptions};
 use tifa::lexicon::{Builtin, Lexicon};
 use tifa::ngram::{NgramListing, NgramOptions};
-use tifa::pipeline::{Pipeline, Run, Settings, Silent, list_ngrams};
+use tifa::pipeline::{Pipeline, Run, Settings, Silent};
 
 /// The project's folder.
 pub(crate) fn project() -> &'static Path {
@@ -79,6 +79,10 @@ pub(crate) fn count_all(
     )
     .unwrap();
     let (run, counter) = pipeline.count(corpus, None, &Silent).unwrap();
-    let listing = counter.map(|counter| list_ngrams(counter, &Silent, |_, _, _| Ok(())).unwrap());
+    let listing = counter.map(|counter| {
+        pipeline
+            .list_ngrams(counter, &Silent, |_, _, _| (), |()| Ok(()))
+            .unwrap()
+    });
     (run, listing)
 }

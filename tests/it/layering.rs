@@ -31,14 +31,14 @@ const ARROWS: [(&str, &[&str]); 14] = [
     (
         "report",
         &[
-            "corpus", "count", "lexicon", "matcher", "ngram", "pipeline", "segment", "stats",
-            "tables",
+            "corpus", "count", "digest", "lexicon", "matcher", "ngram", "pipeline", "segment",
+            "stats", "tables",
         ],
     ),
 ];
 
 /// Crate → the module families that may name it.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("polars", &["tables"]),
     ("maud", &["report"]),
     ("plotters", &["report"]),
@@ -48,6 +48,7 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("signal_hook", &["cli"]),
     ("unicode_width", &["cli"]),
     ("jieba_rs", &["segment"]),
+    ("zerocopy", &["segment"]),
     // YAML is a dictionary's form, and that of front matter.
     ("saphyr_parser", &["corpus", "lexicon"]),
     ("sha2", &["digest"]),

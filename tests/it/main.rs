@@ -8,6 +8,8 @@
 )]
 
 #[cfg(feature = "cli")]
+mod bench;
+#[cfg(feature = "cli")]
 mod cli;
 mod corpora;
 #[cfg(feature = "cli")]

@@ -83,7 +83,6 @@ pub(super) fn csv(rows: &[Row<'_>]) -> Vec<u8> {
             row.right,
         ]);
     }
-    drop(table);
     bytes
 }
 

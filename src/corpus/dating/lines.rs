@@ -11,6 +11,9 @@ const LONGEST_HEADER: usize = 60;
 /// Filled lines at the start and at the end of a text that may be header and sign-off.
 const EDGE_LINES: usize = 20;
 
+/// Fewer filled lines are not known to be wrapped.
+const FEWEST_WRAPPED: usize = 8;
+
 /// A date in the opening stands this near to the start of one of the first lines.
 const LEAD_LINES: usize = 7;
 const LEAD_CHARACTERS: usize = 40;
@@ -42,11 +45,13 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Whether this is a header line.
+    #[inline]
     pub(super) fn is_header(&self) -> bool {
         self.is_short && self.part == Part::Head
     }
 
     /// Whether this is a short line among the last ones: a date or a publication line may be.
+    #[inline]
     pub(super) fn is_sign_off(&self) -> bool {
         self.is_short && self.part == Part::Tail
     }
@@ -120,6 +125,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The line of the byte `at`, which is not before any that was asked for.
+    #[inline]
     pub(super) fn at(&mut self, at: usize) -> Line<'a> {
         while self.line.end < at {
             self.read(self.line.end + 1, self.line.number + 1);
@@ -152,15 +158,18 @@ fn head_end(text: &str) -> usize {
     let mut filled = 0;
     let mut end = 0;
     for line in text.split_inclusive('\n') {
-        filled += usize::from(!line.trim().is_empty());
+        filled += usize::from(!line.trim_start().is_empty());
         end += line.len();
         if filled == 2 * EDGE_LINES {
             break;
         }
     }
     let edge = text.get(..end).unwrap_or_default();
-    let is_wrapped = detect_wrapping(edge) == Wrapping::HardWrapped;
+    let is_wrapped = filled >= FEWEST_WRAPPED && detect_wrapping(edge) == Wrapping::HardWrapped;
     let mut head = 0;
+    if filled <= EDGE_LINES && !is_wrapped {
+        return if end == text.len() { end + 1 } else { end };
+    }
     filled = 0;
     for line in edge.split_inclusive('\n') {
         // Every line of a wrapped text is short: its header ends with the first sentence.

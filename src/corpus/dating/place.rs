@@ -11,11 +11,13 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
+    #[inline]
     pub(super) fn new(text: &'a str, at: usize) -> Self {
         Self { text, at }
     }
 
     /// The byte this place stands before.
+    #[inline]
     pub(super) fn at(self) -> usize {
         self.at
     }
@@ -25,29 +27,35 @@ impl<'a> Place<'a> {
     }
 
     /// The same text, `at` another byte.
+    #[inline]
     pub(super) fn moved(self, at: usize) -> Self {
         Self { at, ..self }
     }
 
+    #[inline]
     fn rest(self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    #[inline]
     fn past(self) -> &'a str {
         self.text.get(..self.at).unwrap_or_default()
     }
 
     /// The folded character behind this place.
+    #[inline]
     pub(super) fn next(self) -> Option<char> {
         self.rest().chars().next().map(fold_char)
     }
 
     /// The folded character before this place.
+    #[inline]
     pub(super) fn previous(self) -> Option<char> {
         self.past().chars().next_back().map(fold_char)
     }
 
     /// The place behind `word`, if `word` follows. `word` is written folded.
+    #[inline]
     pub(super) fn after(self, word: &str) -> Option<Self> {
         let mut rest = self.rest().chars();
         let same = |c: char| rest.next().map(fold_char) == Some(c);
@@ -68,6 +76,7 @@ impl<'a> Place<'a> {
     }
 
     /// The place before `word`, if `word` ends here. `word` is written folded.
+    #[inline]
     pub(super) fn before(self, word: &str) -> Option<Self> {
         let mut past = self.past().chars();
         let same = |c: char| past.next_back().map(fold_char) == Some(c);
@@ -143,6 +152,7 @@ impl<'a> Place<'a> {
 const LONGEST_BLANK: usize = 40;
 
 /// Whether the folded `c` ends a sentence or a line.
+#[inline]
 pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '!' | '?' | ';' | '\n')
 }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
 use super::evidence::{Found, Origin, Stage};
@@ -50,11 +50,11 @@ const TRIGGERS: [(&str, Trigger); 14] = [
     ("教育", Trigger::Education),
 ];
 
-static FINDERS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    TRIGGERS
-        .iter()
-        .map(|(word, _)| Finder::new(*word))
-        .collect()
+/// Finds them; no two overlap. Of this kind of match the fastest search is made.
+static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    let builder = builder.match_kind(MatchKind::LeftmostFirst);
+    builder.build(TRIGGERS.map(|(word, _)| word)).ok()
 });
 
 /// What the text of a document says, in the order of the text.
@@ -113,15 +113,11 @@ impl<'a> Scan<'a> {
 
     fn run(&mut self) {
         let text = self.text;
-        let mut hits = Vec::new();
-        for (finder, (_, trigger)) in FINDERS.iter().zip(&TRIGGERS) {
-            let length = finder.needle().len();
-            let places = finder.find_iter(text.as_bytes());
-            hits.extend(places.map(|at| (at, at + length, *trigger)));
-        }
-        hits.sort_unstable_by_key(|hit| hit.0);
-        for (start, end, trigger) in hits {
-            self.look(trigger, Place::new(text, start), Place::new(text, end));
+        for hit in SEARCH.iter().flat_map(|search| search.find_iter(text)) {
+            if let Some((_, trigger)) = TRIGGERS.get(hit.pattern().as_usize()) {
+                let (start, end) = (Place::new(text, hit.start()), Place::new(text, hit.end()));
+                self.look(*trigger, start, end);
+            }
         }
     }
 
@@ -228,4 +224,23 @@ impl<'a> Scan<'a> {
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇零○◯o二三四五六七八九十".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_trigger_ends_as_another_begins() {
+        assert!(SEARCH.is_some());
+        for (first, _) in TRIGGERS {
+            for (byte, _) in first.char_indices() {
+                let rest = &first[byte..];
+                let others = TRIGGERS.iter().filter(|(other, _)| *other != first);
+                let overlaps = |other: &str| other.starts_with(rest) || rest.starts_with(other);
+                let mut overlapping = others.filter(|(other, _)| overlaps(other));
+                assert_eq!(overlapping.next(), None, "{first}");
+            }
+        }
+    }
 }

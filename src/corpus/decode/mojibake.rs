@@ -9,7 +9,7 @@ use std::fmt;
 use encoding_rs::Encoding;
 
 use super::encoding::TextEncoding;
-use super::plausible::{PLAUSIBLE, Score};
+use super::plausible::{Costs, PLAUSIBLE, Score};
 
 /// Characters outside ASCII that are judged together.
 const WINDOW: u64 = 128;
@@ -70,30 +70,34 @@ impl fmt::Display for Mojibake {
 /// A sign that `text` was read in a wrong encoding before it was saved.
 pub(crate) fn suspect(text: &str) -> Option<Mojibake> {
     let mut tally = Tally::default();
+    let mut window = Window::default();
     let (mut start, mut trials) = (0, 0);
+    let costs = Costs::default();
     for (at, c) in text.char_indices() {
-        tally.lost += u64::from(c == '\u{fffd}');
         if c.is_ascii() {
             tally.ascii += 1;
             tally.marks += u64::from(c == '?');
             continue;
         }
-        tally.window.add(c);
-        tally.foreign += 1;
-        if tally.window.foreign == WINDOW {
+        tally.lost += u64::from(c == '\u{fffd}');
+        window.foreign += 1;
+        window.cost += u64::from(costs.of(c));
+        if window.foreign == WINDOW {
+            tally.foreign += WINDOW;
             let end = at + c.len_utf8();
-            if tally.window.mean() > PLAUSIBLE && trials < MOST_TRIALS {
+            if window.is_unlikely() && trials < MOST_TRIALS {
                 trials += 1;
                 if let Some(found) = misread(text.get(start..end).unwrap_or_default()) {
                     return Some(found);
                 }
             }
-            tally.window = Score::default();
+            window = Window::default();
             start = end;
         }
     }
-    if tally.window.foreign > 3
-        && tally.window.mean() > PLAUSIBLE
+    tally.foreign += window.foreign;
+    if window.foreign > 3
+        && window.is_unlikely()
         && let Some(found) = misread(text.get(start..).unwrap_or_default())
     {
         return Some(found);
@@ -101,9 +105,21 @@ pub(crate) fn suspect(text: &str) -> Option<Mojibake> {
     tally.verdict(text)
 }
 
+/// Characters outside ASCII that are judged together, and what they cost.
+#[derive(Debug, Default)]
+struct Window {
+    foreign: u64,
+    cost: u64,
+}
+
+impl Window {
+    fn is_unlikely(&self) -> bool {
+        self.cost / self.foreign.max(1) > PLAUSIBLE
+    }
+}
+
 #[derive(Debug, Default)]
 struct Tally {
-    window: Score,
     ascii: u64,
     foreign: u64,
     lost: u64,

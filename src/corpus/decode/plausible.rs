@@ -37,12 +37,29 @@ const COMMON_GB2312: std::ops::RangeInclusive<u8> = 0xB0..=0xD7;
 
 static COSTS: LazyLock<Box<[u8]>> = LazyLock::new(costs);
 
+/// What characters cost.
+#[derive(Clone, Copy)]
+pub(super) struct Costs(&'static [u8]);
+
+impl Default for Costs {
+    fn default() -> Self {
+        Self(&COSTS)
+    }
+}
+
+impl Costs {
+    /// The cost of `c`.
+    #[inline]
+    pub(super) fn of(self, c: char) -> u32 {
+        self.0
+            .get(c as usize)
+            .map_or_else(|| above(c), |&cost| u32::from(cost))
+    }
+}
+
 /// The cost of `c`.
 pub(super) fn cost(c: char) -> u32 {
-    let code = usize::try_from(u32::from(c)).unwrap_or(usize::MAX);
-    COSTS
-        .get(code)
-        .map_or_else(|| above(c), |&cost| u32::from(cost))
+    Costs::default().of(c)
 }
 
 /// Characters outside the basic plane.
@@ -125,33 +142,34 @@ fn plain_cost(c: char) -> u8 {
 fn common_codes() -> Vec<(char, u32)> {
     let mut found = Vec::new();
     for lead in 0xA1..=0xFE_u8 {
-        for trail in (0x40..=0x7E_u8).chain(0xA1..=0xFE) {
-            let gb_cost = if COMMON_GB2312.contains(&lead) {
-                130
-            } else {
-                140
-            };
-            let big5_cost = if (0xA4..=0xC6).contains(&lead) {
-                136
-            } else {
-                146
-            };
-            if trail >= 0xA1 {
-                found.extend(han_at(encoding_rs::GB18030, lead, trail).map(|c| (c, gb_cost)));
-            }
-            found.extend(han_at(encoding_rs::BIG5, lead, trail).map(|c| (c, big5_cost)));
-        }
+        let is_common = COMMON_GB2312.contains(&lead);
+        let gb_cost = if is_common { 130 } else { 140 };
+        let chars = han_of_row(encoding_rs::GB18030, lead, 0xA1..=0xFE);
+        found.extend(chars.into_iter().map(|c| (c, gb_cost)));
+        let is_common = (0xA4..=0xC6).contains(&lead);
+        let big5_cost = if is_common { 136 } else { 146 };
+        let chars = han_of_row(encoding_rs::BIG5, lead, (0x40..=0x7E).chain(0xA1..=0xFE));
+        found.extend(chars.into_iter().map(|c| (c, big5_cost)));
     }
     found
 }
 
-fn han_at(encoding: &'static encoding_rs::Encoding, lead: u8, trail: u8) -> Option<char> {
-    let bytes = [lead, trail];
-    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    let mut chars = text.chars();
-    chars
-        .next()
-        .filter(|&c| chars.next().is_none() && is_han(c))
+/// The Han characters of two bytes that begin with `lead`.
+fn han_of_row(
+    encoding: &'static encoding_rs::Encoding,
+    lead: u8,
+    trails: impl Iterator<Item = u8>,
+) -> Vec<char> {
+    // A line end is never part of a character, so that each stands in a line of its own.
+    let bytes: Vec<u8> = trails.flat_map(|trail| [lead, trail, b'\n']).collect();
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
+    let single = |line: &str| {
+        let mut chars = line.chars();
+        chars
+            .next()
+            .filter(|&c| chars.next().is_none() && is_han(c))
+    };
+    text.lines().filter_map(single).collect()
 }
 
 /// How likely a text is.

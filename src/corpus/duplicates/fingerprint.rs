@@ -5,10 +5,13 @@
 //! pairs are found, and the numbers in the text. Sketch and keys come from one hash for each
 //! shingle, made of arithmetic on integers: the same on every machine and in every run.
 
+use std::sync::Arc;
+
+use super::DuplicateOptions;
 use super::numbers::{NumberReader, Numbers};
 use super::opening::{Opening, OpeningReader};
 use super::sketch::{Sample, Sketch};
-use super::stream::{Kind, Symbol, compared};
+use super::stream::{Kind, Symbol, Symbols};
 
 /// Keys by which likely pairs are found.
 pub(super) const BANDS: usize = 16;
@@ -22,48 +25,65 @@ const ROWS: usize = 4;
 
 const BINS: usize = BANDS * ROWS;
 
-/// What is remembered of one document's text, in 288 bytes.
+/// What is remembered of one document's text: 32 bytes, and 264 of a text that may be like another
+/// one without being equal.
 #[derive(Debug, Clone)]
 pub(crate) struct Fingerprint {
-    sketch: Sketch,
-    keys: [u32; BANDS],
     digest: [u64; 2],
-    numbers: Numbers,
-    opening: Opening,
     /// Characters that are compared; no more are counted than fit.
     characters: u32,
+    details: Option<Arc<Details>>,
+}
+
+/// What is remembered of a text that is long enough to be like another one.
+#[derive(Debug)]
+struct Details {
+    sketch: Sketch,
+    keys: [u32; BANDS],
+    numbers: Numbers,
+    opening: Opening,
 }
 
 impl Fingerprint {
     /// The fingerprint of the text that `body` makes up, part after part.
     pub(crate) fn of<'a>(body: impl Iterator<Item = &'a str>) -> Self {
-        let mut digest = Digest::default();
-        let mut window = Window::default();
-        let mut sample = Sample::default();
-        let mut numbers = NumberReader::default();
-        let mut opening = OpeningReader::default();
-        for symbol in compared(body) {
-            digest.push(symbol);
-            opening.push(digest.characters, digest.value);
-            numbers.push(symbol);
-            if let Some(hash) = window.push(symbol) {
-                sample.push(hash);
+        let mut reader = Symbols::default();
+        let mut symbols = Vec::new();
+        for part in body {
+            symbols.reserve(part.len() / 3);
+            for c in part.chars() {
+                if let Some(symbol) = reader.next(c) {
+                    symbols.push(symbol);
+                }
             }
         }
-        let (sketch, hashes) = sample.finish();
+        let mut digest = Digest::default();
+        let mut opening = OpeningReader::default();
+        for &symbol in &symbols {
+            digest.push(symbol);
+            opening.push(digest.characters, digest.value);
+        }
+        let is_long = digest.characters >= DuplicateOptions::FEWEST_CHARACTERS;
         Self {
-            sketch,
-            keys: keys(&hashes),
             digest: digest.halves(),
-            numbers: numbers.finish(),
-            opening: opening.finish(),
             characters: digest.characters,
+            details: is_long.then(|| Arc::new(Details::of(&symbols, opening.finish()))),
         }
     }
 
     /// Equal for texts that are equal but for what is not compared.
-    pub(super) fn digest(&self) -> [u64; 2] {
+    pub(crate) fn digest(&self) -> [u64; 2] {
         self.digest
+    }
+
+    /// Holds the details of `other`, a text with the same digest, instead of its own equal ones.
+    pub(crate) fn share(&mut self, other: &Self) {
+        self.details.clone_from(&other.details);
+    }
+
+    /// Whether the text is long enough to be like another one without being equal.
+    pub(crate) fn has_details(&self) -> bool {
+        self.details.is_some()
     }
 
     /// Characters that are compared.
@@ -71,21 +91,42 @@ impl Fingerprint {
         self.characters
     }
 
-    /// How the text begins.
-    pub(super) fn opening(&self) -> &Opening {
-        &self.opening
+    /// How the text begins, if it is long enough.
+    pub(super) fn opening(&self) -> Option<&Opening> {
+        self.details.as_ref().map(|details| &details.opening)
     }
 
-    /// The keys of which two similar documents share at least one.
-    pub(super) fn keys(&self) -> &[u32; BANDS] {
-        &self.keys
+    /// The keys of which two similar documents share at least one, of a text that is long enough.
+    pub(super) fn keys(&self) -> Option<&[u32; BANDS]> {
+        self.details.as_ref().map(|details| &details.keys)
     }
 
     /// The estimated share of common shingles among all shingles of both, if it reaches `least`
     /// and their numbers do not show that they tell of different things.
     pub(super) fn similarity(&self, other: &Self, least: f64) -> Option<f64> {
-        let similarity = self.sketch.similarity(&other.sketch);
-        (similarity >= least && !self.numbers.contradict(&other.numbers)).then_some(similarity)
+        let (own, other) = (self.details.as_ref()?, other.details.as_ref()?);
+        let similarity = own.sketch.similarity(&other.sketch);
+        (similarity >= least && !own.numbers.contradict(&other.numbers)).then_some(similarity)
+    }
+}
+
+impl Details {
+    fn of(symbols: &[Symbol], opening: Opening) -> Self {
+        let mut window = Window::default();
+        let mut sample = Sample::of(symbols.len());
+        let mut numbers = NumberReader::default();
+        for &symbol in symbols {
+            numbers.push(symbol);
+            if let Some(hash) = window.push(symbol) {
+                sample.push(hash);
+            }
+        }
+        Self {
+            sketch: sample.sketch(),
+            keys: keys(sample.hashes()),
+            numbers: numbers.finish(),
+            opening,
+        }
     }
 }
 
@@ -161,18 +202,19 @@ impl Window {
 }
 
 /// Spreads every bit of `hash` over all others (the finisher of `SplitMix64`).
+#[inline]
 pub(super) fn mix(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     hash ^ (hash >> 31)
 }
 
-/// The keys of ascending `hashes`: the smallest hash of each bin, so many bins to a key.
+/// The keys of `hashes`: the smallest hash of each bin, so many bins to a key.
 fn keys(hashes: &[u64]) -> [u32; BANDS] {
     let mut smallest = [u64::MAX; BINS];
-    for &hash in hashes.iter().rev() {
+    for &hash in hashes {
         if let Some(slot) = smallest.get_mut(bin(hash)) {
-            *slot = hash;
+            *slot = hash.min(*slot);
         }
     }
     fill_empty(&mut smallest);
@@ -207,6 +249,7 @@ fn fill_empty(smallest: &mut [u64; BINS]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::stream::compared;
     use super::*;
 
     fn print(text: &str) -> Fingerprint {
@@ -215,9 +258,13 @@ mod tests {
 
     #[test]
     fn stays_small_and_the_same() {
-        assert!(size_of::<Fingerprint>() <= 300);
+        assert!(size_of::<Fingerprint>() <= 32 && size_of::<Details>() <= 272);
         // Pinned: another value here means that fingerprints differ between versions.
-        assert_eq!(print("撸起袖子加油干").keys()[0], 905_296_665);
+        let mut reader = Symbols::default();
+        let symbols = "撸起袖子加油干".chars().filter_map(|c| reader.next(c));
+        let symbols: Vec<Symbol> = symbols.collect();
+        let details = Details::of(&symbols, OpeningReader::default().finish());
+        assert_eq!(details.keys[0], 905_296_665);
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn mark_shared(prints: &[&Fingerprint], band: usize, shared: &mut [Vec<u8>]) {
     let Ok(name) = u8::try_from(band) else { return };
     let mut sorted: Vec<(u32, usize)> = (0..)
         .zip(prints)
-        .filter_map(|(document, print)| Some((*print.keys().get(band)?, document)))
+        .filter_map(|(document, print)| Some((*print.keys()?.get(band)?, document)))
         .collect();
     sorted.sort_unstable();
     for same in sorted
@@ -100,7 +100,8 @@ fn mark_shared(prints: &[&Fingerprint], band: usize, shared: &mut [Vec<u8>]) {
 /// The shelves of a document in `band`, from the one that most share: each asks for one more
 /// equal key.
 fn shelf_names(print: &Fingerprint, band: usize) -> impl Iterator<Item = u64> {
-    let keys = print.keys().iter().cycle().skip(band).take(BANDS);
+    let keys = print.keys().map_or(&[][..], |keys| keys.as_slice());
+    let keys = keys.iter().cycle().skip(band).take(BANDS);
     keys.scan(band as u64, |name, &key| {
         *name = mix(name.rotate_left(32) ^ u64::from(key));
         Some(*name)

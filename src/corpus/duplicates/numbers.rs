@@ -64,6 +64,7 @@ impl Default for NumberReader {
 
 impl NumberReader {
     /// Reads one more character.
+    #[inline]
     pub(super) fn push(&mut self, symbol: Symbol) {
         let kind = symbol.kind();
         if kind == Kind::Word && self.last == Kind::Word {

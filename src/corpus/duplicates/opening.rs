@@ -32,6 +32,7 @@ impl Default for OpeningReader {
 
 impl OpeningReader {
     /// Takes note of the digest of the text so far. To be called after each character.
+    #[inline]
     pub(super) fn push(&mut self, characters: u32, digest: u128) {
         // A break follows with as many characters: that of the step is the first.
         if characters != self.due {

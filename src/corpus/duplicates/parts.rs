@@ -1,11 +1,15 @@
 //! Owns finding documents that are the beginning of a longer one: previews and cut copies.
 
+use std::borrow::Borrow;
+
 use rustc_hash::FxHashMap;
 
+use super::DuplicateOptions;
 use super::fingerprint::Fingerprint;
+use super::opening::Opening;
 
 /// Shorter texts may begin like another by habit.
-const FEWEST_CHARACTERS: u32 = 200;
+const FEWEST_CHARACTERS: u32 = DuplicateOptions::FEWEST_CHARACTERS;
 
 /// The share of a document that must be seen to be the beginning of the longer one. What follows
 /// the last step that was compared is not seen, nor is a line that a site puts below a preview.
@@ -22,27 +26,32 @@ pub struct PartOf {
     pub share: f64,
 }
 
-/// A document that is long enough, with its place among all.
-type Long<'a> = (usize, &'a Fingerprint);
+/// A document that is long enough: its place among all, its characters, how it begins.
+type Long<'a> = (usize, u32, &'a Opening);
 
 /// The documents among `candidates` that are the beginning of another of them: of several the
 /// longest, the first of equals. In the order of the candidates.
 ///
 /// Nothing is said of how the rest of the longer one goes on; a preview is a part, and so is the
 /// first half of a text that was published in two steps. To be flagged, not dropped.
-pub(crate) fn parts_among(fingerprints: &[Fingerprint], candidates: &[usize]) -> Vec<PartOf> {
+pub(crate) fn parts_among<F: Borrow<Fingerprint>>(
+    fingerprints: &[F],
+    candidates: &[usize],
+) -> Vec<PartOf> {
     let mut long: Vec<Long<'_>> = candidates
         .iter()
-        .filter_map(|&document| Some((document, fingerprints.get(document)?)))
-        .filter(|(_, print)| print.characters() >= FEWEST_CHARACTERS)
+        .filter_map(|&document| {
+            let print = fingerprints.get(document)?.borrow();
+            Some((document, print.characters(), print.opening()?))
+        })
         .collect();
     keep_like_beginnings(&mut long);
     let mut longest: FxHashMap<&[u8], (u32, usize)> = FxHashMap::default();
-    for &(document, print) in &long {
-        for (_, opening) in print.opening().steps(print.characters()) {
+    for &(document, characters, opening) in &long {
+        for (_, opening) in opening.steps(characters) {
             let entry = longest.entry(opening).or_insert((0, document));
-            if print.characters() > entry.0 {
-                *entry = (print.characters(), document);
+            if characters > entry.0 {
+                *entry = (characters, document);
             }
         }
     }
@@ -53,28 +62,26 @@ pub(crate) fn parts_among(fingerprints: &[Fingerprint], candidates: &[usize]) ->
 
 /// Leaves those of which another begins in the same way: few in most corpora.
 fn keep_like_beginnings(long: &mut Vec<Long<'_>>) {
-    let beginning = |print: &Fingerprint| {
-        let steps = print.opening().steps(FEWEST_CHARACTERS);
+    let beginning = |opening: &Opening| {
+        let steps = opening.steps(FEWEST_CHARACTERS);
         steps.fold(0_u64, |all, (_, opening)| {
             all << 8 | u64::from(opening.last().copied().unwrap_or(0))
         })
     };
     let mut documents: FxHashMap<u64, u32> = FxHashMap::default();
-    for (_, print) in long.iter() {
-        *documents.entry(beginning(print)).or_default() += 1;
+    for (_, _, opening) in long.iter() {
+        *documents.entry(beginning(opening)).or_default() += 1;
     }
-    long.retain(|(_, print)| documents.get(&beginning(print)).is_some_and(|&n| n > 1));
+    long.retain(|(_, _, opening)| documents.get(&beginning(opening)).is_some_and(|&n| n > 1));
 }
 
 /// The longest document that agrees with `part` up to its last steps.
 fn whole_of(
-    (document, print): Long<'_>,
+    (document, characters, opening): Long<'_>,
     longest: &FxHashMap<&[u8], (u32, usize)>,
 ) -> Option<PartOf> {
-    let characters = print.characters();
     let share = |at| f64::from(at) / f64::from(characters);
-    print
-        .opening()
+    opening
         .steps(characters)
         .filter(|&(at, _)| share(at) >= LEAST_SHARE)
         .filter_map(|(at, opening)| Some((at, *longest.get(opening)?)))

@@ -13,10 +13,21 @@ const WORDS: usize = 9;
 /// Bits of one half of the sketch.
 const PLACES: u32 = 64 * 9;
 
+/// Slots of the smallest sample, and of the largest.
+const FEWEST_SLOTS: usize = 256;
+const MOST_SLOTS: usize = 4096;
+
+/// A slot that holds nothing; a hash is one only by the rarest chance, and then it is not sampled.
+const FREE: u64 = 0;
+
 /// The distinct hashes that are small enough; what it ends with depends on their set alone.
 pub(super) struct Sample {
     level: u16,
+    greatest: u64,
     hashes: Vec<u64>,
+    /// Tells whether a hash is there: in the slot that its lowest bits name, or in the next free
+    /// one.
+    slots: Vec<u64>,
 }
 
 /// Of a sample: bit `i` says whether an odd number of hashes fell on place `i`.
@@ -36,60 +47,93 @@ pub(super) struct Sketch {
 #[derive(Debug, Clone, Copy, Default)]
 struct Parity([u64; WORDS]);
 
-impl Default for Sample {
-    fn default() -> Self {
+impl Sample {
+    /// An empty sample that is to be given so many hashes.
+    pub(super) fn of(hashes: usize) -> Self {
+        let slots = (2 * hashes).clamp(FEWEST_SLOTS, MOST_SLOTS);
         Self {
             level: 0,
-            hashes: Vec::with_capacity(2 * SAMPLE),
+            greatest: limit(0),
+            hashes: Vec::with_capacity(hashes.min(SAMPLE) + 1),
+            slots: vec![FREE; slots.next_power_of_two()],
         }
     }
-}
 
-impl Sample {
     /// Takes `hash` into the sample if it is small enough.
+    #[inline]
     pub(super) fn push(&mut self, hash: u64) {
-        if hash > limit(self.level) {
-            return;
-        }
-        self.hashes.push(hash);
-        if self.hashes.len() == 2 * SAMPLE {
-            self.shrink();
+        if hash <= self.greatest && self.insert(hash) {
+            self.hashes.push(hash);
+            if self.hashes.len() > SAMPLE {
+                self.shrink();
+            }
         }
     }
 
-    /// Brings the distinct hashes below the bound, by halving the range they may lie in.
+    /// Puts `hash` into its slot; `false` where it is there already.
+    #[inline]
+    fn insert(&mut self, hash: u64) -> bool {
+        let last = self.slots.len() - 1;
+        let mut at = usize::try_from(hash & last as u64).unwrap_or(0);
+        // There are always free slots.
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot == hash {
+                return false;
+            }
+            if *slot == FREE {
+                *slot = hash;
+                return true;
+            }
+            at = (at + 1) & last;
+        }
+        false
+    }
+
+    /// Halves the range that hashes may lie in, until they are few enough.
     fn shrink(&mut self) {
-        self.hashes.sort_unstable();
-        self.hashes.dedup();
-        while self.hashes.len() > SAMPLE {
+        let mut hashes = std::mem::take(&mut self.hashes);
+        while hashes.len() > SAMPLE {
             self.level += 1;
-            let greatest = limit(self.level);
-            let kept = self.hashes.partition_point(|&hash| hash <= greatest);
-            self.hashes.truncate(kept);
+            self.greatest = limit(self.level);
+            hashes.retain(|&hash| hash <= self.greatest);
         }
+        self.slots.fill(FREE);
+        for &hash in &hashes {
+            self.insert(hash);
+        }
+        self.hashes = hashes;
     }
 
-    /// The sketch of the sample, and its hashes in ascending order.
-    pub(super) fn finish(mut self) -> (Sketch, Vec<u64>) {
-        self.shrink();
-        let mut sketch = Sketch {
+    /// The distinct hashes of the sample.
+    pub(super) fn hashes(&self) -> &[u64] {
+        &self.hashes
+    }
+
+    /// The sketch of the sample.
+    pub(super) fn sketch(&self) -> Sketch {
+        let greatest_deep = limit(self.level + 1);
+        let (mut halves, mut counts) = ([Parity::default(); 2], [0_u16; 2]);
+        for &hash in &self.hashes {
+            // Either half is as likely: an index is faster than a choice.
+            let half = usize::from(hash > greatest_deep);
+            halves[half].add(hash);
+            // A sample has far fewer hashes than fit.
+            counts[half] += 1;
+        }
+        let [deep, shallow] = halves;
+        let [deep_hashes, shallow_hashes] = counts;
+        Sketch {
+            shallow,
+            deep,
+            shallow_hashes,
+            deep_hashes,
             level: self.level,
-            ..Sketch::default()
-        };
-        let (deep, shallow) = self.hashes.split_at(
-            self.hashes
-                .partition_point(|&hash| hash <= limit(self.level + 1)),
-        );
-        deep.iter().for_each(|&hash| sketch.deep.add(hash));
-        shallow.iter().for_each(|&hash| sketch.shallow.add(hash));
-        // A sample has far fewer hashes than fit.
-        sketch.deep_hashes = u16::try_from(deep.len()).unwrap_or(u16::MAX);
-        sketch.shallow_hashes = u16::try_from(shallow.len()).unwrap_or(u16::MAX);
-        (sketch, self.hashes)
+        }
     }
 }
 
 /// The greatest hash that a sample of this level holds.
+#[inline]
 fn limit(level: u16) -> u64 {
     u64::MAX.checked_shr(u32::from(level)).unwrap_or(0)
 }
@@ -122,6 +166,7 @@ impl Sketch {
 }
 
 impl Parity {
+    #[inline]
     fn add(&mut self, hash: u64) {
         // The lowest bits choose the bin of a key.
         let place = usize::try_from((hash >> 8) % u64::from(PLACES)).unwrap_or(0);
@@ -166,9 +211,9 @@ mod tests {
     use super::*;
 
     fn sketch(range: std::ops::Range<u64>) -> Sketch {
-        let mut sample = Sample::default();
+        let mut sample = Sample::of(usize::MAX / 2);
         range.for_each(|n| sample.push(mix(n + 1)));
-        sample.finish().0
+        sample.sketch()
     }
 
     #[test]
@@ -188,12 +233,12 @@ mod tests {
 
     #[test]
     fn repeated_shingles_count_once_and_order_does_not_matter() {
-        let mut twice = Sample::default();
+        let mut twice = Sample::of(usize::MAX / 2);
         (0..9_000)
             .chain(0..9_000)
             .rev()
             .for_each(|n| twice.push(mix(n + 1)));
-        let similarity = twice.finish().0.similarity(&sketch(0..9_000));
+        let similarity = twice.sketch().similarity(&sketch(0..9_000));
         assert!((similarity - 1.0).abs() < f64::EPSILON);
     }
 

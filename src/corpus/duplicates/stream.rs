@@ -46,6 +46,7 @@ impl Symbol {
     }
 
     /// What the character is.
+    #[inline]
     pub(super) const fn kind(self) -> Kind {
         match self.0 >> KIND_SHIFT {
             0 => Kind::Word,
@@ -58,6 +59,7 @@ impl Symbol {
     }
 
     /// A number that no other character has.
+    #[inline]
     pub(super) const fn code(self) -> u32 {
         self.0
     }
@@ -79,28 +81,51 @@ fn is_han_digit(c: char) -> bool {
     "一二三四五六七八九十百千万亿两".contains(c)
 }
 
-/// The characters of `parts` that are compared, with one break for each run of masks.
-///
-/// The parts are read as one text: what was cut out between them separates nothing.
-pub(super) fn compared<'a>(parts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Symbol> {
-    // No break is needed before the first character.
-    let mut last = Kind::Break;
-    parts.flat_map(str::chars).filter_map(move |c| {
-        let mut symbol = match TABLE.get(c as usize) {
+/// Reads the characters of a text that are compared, with one break for each run of masks.
+pub(super) struct Symbols {
+    table: &'static [Symbol],
+    last: Kind,
+}
+
+impl Default for Symbols {
+    fn default() -> Self {
+        Self {
+            table: &TABLE,
+            // No break is needed before the first character.
+            last: Kind::Break,
+        }
+    }
+}
+
+impl Symbols {
+    /// What the next character of the text is to the comparison; `None` for nothing.
+    #[inline]
+    pub(super) fn next(&mut self, c: char) -> Option<Symbol> {
+        let mut symbol = match self.table.get(c as usize) {
             Some(&symbol) => symbol,
             None => reduce_slowly(c),
         };
         if symbol.kind() as u8 >= Kind::Break as u8 {
             symbol = match symbol.kind() {
                 Kind::Dropped => return None,
-                Kind::Circle if last == Kind::HanDigit => Symbol::ZERO,
-                _ if last == Kind::Break => return None,
+                Kind::Circle if self.last == Kind::HanDigit => Symbol::ZERO,
+                _ if self.last == Kind::Break => return None,
                 _ => Symbol::BREAK,
             };
         }
-        last = symbol.kind();
+        self.last = symbol.kind();
         Some(symbol)
-    })
+    }
+}
+
+/// The symbols of `parts`, which are read as one text: what was cut out between them separates
+/// nothing.
+#[cfg(test)]
+pub(super) fn compared<'a>(parts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Symbol> {
+    let mut symbols = Symbols::default();
+    parts
+        .flat_map(str::chars)
+        .filter_map(move |c| symbols.next(c))
 }
 
 #[cfg(test)]

@@ -104,6 +104,10 @@ pub(super) fn is_furniture(line: &str) -> bool {
 /// Whether the line is only a date or a time, perhaps in brackets, perhaps with a place.
 pub(super) fn is_date_line(line: &str) -> bool {
     let inner = line.trim_matches(|c: char| "（）()[]【】—- 　".contains(c));
+    let has_month = inner.contains('月') || inner.contains(['-', '/', '.']);
+    if !has_month {
+        return false;
+    }
     let is_part =
         |c: char| c.is_numeric() || "〇零○一二三四五六七八九十年月日号-/.: 　".contains(c);
     let date: usize = inner.chars().take_while(|&c| is_part(c)).count();
@@ -111,8 +115,7 @@ pub(super) fn is_date_line(line: &str) -> bool {
     let has_number = inner
         .chars()
         .any(|c| c.is_numeric() || "〇一二三四五六七八九".contains(c));
-    let has_month = inner.contains('月') || inner.contains(['-', '/', '.']);
-    date >= 5 && has_number && has_month && rest <= 8
+    date >= 5 && has_number && rest <= 8
 }
 
 /// 一、 or (二) or 第三章: a section of the body.

@@ -3,7 +3,7 @@
 use super::lines::HeadLine;
 use super::{Described, HeaderSource};
 use crate::corpus::dating::Confidence;
-use crate::corpus::speeches::SPEECHES;
+use crate::corpus::speeches::before_speech;
 
 /// The occasion, as far as a title or the line with the date tells.
 pub(super) fn find(lines: &[HeadLine<'_>], titles: &[HeadLine<'_>]) -> Option<Described> {
@@ -29,11 +29,7 @@ pub(super) fn find(lines: &[HeadLine<'_>], titles: &[HeadLine<'_>]) -> Option<De
 
 /// What stands between 在 and 上的讲话 in a title.
 fn in_title(title: &str) -> Option<(&str, Confidence)> {
-    let end = SPEECHES
-        .iter()
-        .filter_map(|speech| title.rfind(speech))
-        .max()?;
-    let before = title.get(..end)?;
+    let before = before_speech(title)?;
     // 在…会议上关于…的发言 names what the speech is about behind the occasion.
     if let Some((before, _)) = before.split_once("上关于") {
         return Some((occasion_in(before)?, Confidence::High));

@@ -44,6 +44,10 @@ fn labelled(
     source: HeaderSource,
     confidence: Confidence,
 ) -> Option<Described> {
+    // What most lines lack.
+    if !line.text.contains(':') && !line.text.contains('：') {
+        return None;
+    }
     let value = labels.iter().find_map(|label| {
         let at = line.text.find(label)?;
         let rest = line.text.get(at + label.len()..)?;

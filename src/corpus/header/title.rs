@@ -4,7 +4,7 @@ use super::lines::{HeadLine, is_date_line, is_furniture, is_section};
 use super::names::{person, person_behind_office};
 use super::{Described, HeaderSource};
 use crate::corpus::dating::Confidence;
-use crate::corpus::speeches::SPEECHES;
+use crate::corpus::speeches::words_ending;
 
 /// What may stand behind the end of a title.
 const ADDITIONS: [&str; 10] = [
@@ -70,7 +70,8 @@ pub(super) fn is_speech_title(line: &str) -> bool {
         let bracket = end.strip_suffix(addition);
         end = bracket.map_or(end, |rest| rest.trim_end_matches(['(', '（', ' ']));
     }
-    let is_speech = SPEECHES.iter().any(|speech| end.ends_with(speech));
+    let mut speeches = words_ending(end.chars().next_back()).iter();
+    let is_speech = speeches.any(|speech| end.ends_with(speech));
     let is_long_enough = end.chars().nth(3).is_some() && !end.contains(['；', ';']);
     is_speech && is_long_enough && !is_furniture(line) && !is_sentence(line) && !is_section(line)
 }

@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::pieces::{backward, forward};
@@ -16,6 +16,9 @@ const SHORTEST: usize = 600;
 /// Length of the text a copy is looked for by, in bytes, and the least it may have.
 const ANCHOR: usize = 90;
 const SHORTEST_ANCHOR: usize = 45;
+
+/// Bytes of it that are searched for.
+const KEY: usize = 12;
 
 /// Places of the beginning that are tried.
 const ANCHORS: usize = 2;
@@ -104,9 +107,7 @@ fn beginnings(text: &str, body: usize) -> Vec<usize> {
             .text
             .get(..length.unwrap_or(piece.text.len()))
             .unwrap_or_default();
-        let found: Vec<usize> = memmem::find_iter(rest.as_bytes(), anchor)
-            .take(MOST_COPIES as usize + 2)
-            .collect();
+        let found = places(rest, anchor);
         if found.len() > 1 {
             // What stands before the anchor belongs to each copy.
             let lead = letters(rest.get(..piece.start).unwrap_or_default()).count();
@@ -123,6 +124,31 @@ fn beginnings(text: &str, body: usize) -> Vec<usize> {
         }
     }
     Vec::new()
+}
+
+/// Where `anchor` stands in `text`, as far as it is asked for.
+///
+/// To prepare a search takes time for each byte of what is looked for: its beginning is enough,
+/// since there is hardly a second one.
+fn places(text: &str, anchor: &str) -> Vec<usize> {
+    let (text, anchor) = (text.as_bytes(), anchor.as_bytes());
+    let beginning = Finder::new(anchor.get(..KEY).unwrap_or(anchor));
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(rest) = text
+        .get(from..)
+        .filter(|_| found.len() < MOST_COPIES as usize + 2)
+        && let Some(at) = beginning.find(rest)
+    {
+        from += at;
+        let is_there = text
+            .get(from..)
+            .is_some_and(|rest| rest.starts_with(anchor));
+        if is_there {
+            found.push(from);
+        }
+        from += if is_there { anchor.len() } else { 1 };
+    }
+    found
 }
 
 /// As far back from `at` as the letters agree with those at the start of `rest`, at most `most`.

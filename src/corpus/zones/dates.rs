@@ -23,10 +23,10 @@ const AGENCIES: [&str; 12] = [
 const LONGEST_DATE: usize = 150;
 
 /// Whether a line's first character, folded, is one of these: what most lines fail by.
+#[inline]
 fn begins_among(line: &str, characters: &str) -> bool {
-    line.chars()
-        .next()
-        .is_some_and(|c| characters.contains(fold_char(c)))
+    let first = line.chars().next().map(fold_char);
+    first.is_some() && characters.chars().any(|c| Some(c) == first)
 }
 
 /// Reads a year with a month or day behind it; not a bare year.
@@ -103,6 +103,7 @@ pub(super) fn is_page_clock(line: &str) -> bool {
 }
 
 /// Whether `c` is a dash that sets off a subtitle.
+#[inline]
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '－' | '-' | '―' | '–' | '─')
 }

@@ -284,7 +284,8 @@ fn is_title(line: &str, title: &str) -> bool {
 /// Whether a line is a rule: `---`.
 pub(super) fn is_rule(line: &str) -> bool {
     let mut chars = line.chars();
-    let first = chars.next().filter(|c| "-=*_—─~".contains(*c));
+    let is_drawn = |c: &char| matches!(c, '-' | '=' | '*' | '_' | '—' | '─' | '~');
+    let first = chars.next().filter(is_drawn);
     first.is_some_and(|first| chars.clone().all(|c| c == first)) && line.len() >= 3
 }
 

@@ -1,13 +1,6 @@
 //! Owns cutting a text into pieces: lines, and the parts of a line that wide gaps set apart.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 use memchr::{memchr3, memrchr3};
-
-/// The wide spaces. Most lines have none and are one piece.
-static WIDE: LazyLock<[Finder<'static>; 2]> =
-    LazyLock::new(|| [Finder::new("\u{3000}"), Finder::new("\u{a0}")]);
 
 /// A part of the text without the blanks around it; never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +13,7 @@ pub(super) struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     /// One past the last byte.
+    #[inline]
     pub(super) fn end(self) -> usize {
         self.start + self.text.len()
     }
@@ -48,6 +42,7 @@ enum Gap {
     Break,
 }
 
+#[inline]
 fn gap_of(c: char) -> Gap {
     match c {
         '\n' | '\r' | '\t' => Gap::Break,
@@ -60,13 +55,23 @@ fn gap_of(c: char) -> Gap {
 }
 
 /// Whether `c` is a blank, a tab, a line end or invisible.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
     gap_of(c) != Gap::Text
 }
 
-/// Whether a line has a wide space.
+/// Whether a line has a wide space: U+3000 or U+00A0. Most have none and are one piece.
 fn has_wide(line: &str) -> bool {
-    WIDE.iter().any(|wide| wide.find(line.as_bytes()).is_some())
+    let bytes = line.as_bytes();
+    let second = bytes.get(1..).unwrap_or_default();
+    let third = bytes.get(2..).unwrap_or_default();
+    let triples = bytes.iter().zip(second).zip(third);
+    // All of it without a choice: so many bytes are compared at once.
+    let found = triples.fold(0_u8, |found, ((&a, &b), &c)| {
+        let ideographic = u8::from(a == 0xE3) & u8::from(b == 0x80) & u8::from(c == 0x80);
+        found | ideographic | (u8::from(a == 0xC2) & u8::from(b == 0xA0))
+    });
+    found != 0 || line.ends_with('\u{a0}')
 }
 
 /// A run of blanks, as far as it has been read.

@@ -1,12 +1,36 @@
 //! Owns reading a short line word by word, folded, across its blanks.
 
+use std::sync::LazyLock;
+
 use crate::text::{CharClass, classify, fold_char};
 
 /// A line being read; blanks and invisible characters are passed over.
 #[derive(Clone)]
 pub(super) struct Reader<'a> {
     rest: std::str::Chars<'a>,
+    folding: Folding,
 }
+
+/// How single characters are read.
+#[derive(Clone, Copy)]
+pub(super) struct Folding(&'static [char]);
+
+/// Stands for a character that is passed over; no character of the basic plane.
+const PASSED: char = char::MAX;
+
+/// What every character of the basic plane is read as: one look-up a character.
+static FOLDED: LazyLock<Box<[char]>> = LazyLock::new(|| {
+    let read = |c| {
+        if is_passed_over(c) {
+            PASSED
+        } else {
+            fold_char(c)
+        }
+    };
+    (0..=0xFFFF_u32)
+        .map(|code| char::from_u32(code).map_or(PASSED, read))
+        .collect()
+});
 
 fn is_passed_over(c: char) -> bool {
     matches!(
@@ -15,22 +39,48 @@ fn is_passed_over(c: char) -> bool {
     )
 }
 
+impl Default for Folding {
+    fn default() -> Self {
+        Self(&FOLDED)
+    }
+}
+
+impl Folding {
+    /// The character, folded; `None` for one that is passed over.
+    #[inline]
+    pub(super) fn read(self, c: char) -> Option<char> {
+        match self.0.get(c as usize) {
+            Some(&PASSED) => None,
+            Some(&folded) => Some(folded),
+            None => (!is_passed_over(c)).then(|| fold_char(c)),
+        }
+    }
+}
+
 impl<'a> Reader<'a> {
+    #[inline]
     pub(super) fn new(line: &'a str) -> Self {
-        Self { rest: line.chars() }
+        Self {
+            rest: line.chars(),
+            folding: Folding::default(),
+        }
     }
 
     /// The next character, folded.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<char> {
-        self.rest.find(|&c| !is_passed_over(c)).map(fold_char)
+        let folding = self.folding;
+        self.rest.find_map(|c| folding.read(c))
     }
 
     /// The next character, folded, without reading it.
+    #[inline]
     pub(super) fn peek(&self) -> Option<char> {
         self.clone().next()
     }
 
     /// Reads `word`, given folded, if it stands next.
+    #[inline]
     pub(super) fn eat(&mut self, word: &str) -> bool {
         let mut ahead = self.clone();
         let found = word.chars().all(|c| ahead.next() == Some(c));
@@ -42,10 +92,15 @@ impl<'a> Reader<'a> {
 
     /// Reads one of several words, given folded.
     pub(super) fn eat_one_of(&mut self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.eat(word))
+        let first = self.peek();
+        first.is_some() && {
+            let mut words = words.iter().filter(|word| word.chars().next() == first);
+            words.any(|word| self.eat(word))
+        }
     }
 
     /// Reads while `wanted`, and says how many characters that were.
+    #[inline]
     pub(super) fn eat_while(&mut self, wanted: impl Fn(char) -> bool) -> usize {
         let mut read = 0;
         while self.peek().is_some_and(&wanted) {
@@ -56,6 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether nothing is left.
+    #[inline]
     pub(super) fn is_done(&self) -> bool {
         self.peek().is_none()
     }
@@ -67,11 +123,13 @@ impl<'a> Reader<'a> {
 }
 
 /// The letters and digits of `text`, folded: what titles are compared by.
+#[inline]
 pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + Clone + '_ {
     text.chars().filter(|&c| is_letter(c)).map(fold_char)
 }
 
 /// Whether `c` is a letter or digit; Han first, which most are.
+#[inline]
 fn is_letter(c: char) -> bool {
     match c {
         '\u{4e00}'..='\u{9fff}' => true,
@@ -81,21 +139,22 @@ fn is_letter(c: char) -> bool {
 }
 
 /// Whether a character ends a sentence.
+#[inline]
 pub(super) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '!' | '?' | '！' | '？' | '…' | '；' | ';')
 }
 
 /// Whether `word`, given folded, stands somewhere in `line`.
 pub(super) fn holds(line: &str, word: &str) -> bool {
+    let mut wanted = word.chars();
+    let first = wanted.next();
     let mut reader = Reader::new(line);
-    loop {
-        if reader.clone().eat(word) {
+    while let Some(c) = reader.next() {
+        if Some(c) == first && reader.clone().eat(wanted.as_str()) {
             return true;
         }
-        if reader.next().is_none() {
-            return false;
-        }
     }
+    false
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::pieces::{backward, forward};
-use super::reading::{Reader, ends_sentence, holds};
+use super::pieces::{Piece, backward, forward};
+use super::reading::{Folding, Reader, ends_sentence, holds};
 use super::titles::{is_heading, is_speech_title, salutation};
 use crate::text::{CharClass, classify, fold_char};
 
@@ -50,17 +50,24 @@ pub(crate) struct LineSurvey {
 impl LineSurvey {
     /// Counts the edge lines of one document.
     pub(crate) fn add(&mut self, text: &str) {
-        let head = forward(text)
-            .take(HEAD_LINES)
-            .map(|piece| (piece, Edge::Head));
-        let foot = backward(text)
-            .take(FOOT_LINES)
-            .map(|piece| (piece, Edge::Foot));
-        let mut lines: Vec<u64> = head
-            .chain(foot)
-            .filter(|(piece, _)| is_counted(piece.text))
-            .map(|(piece, edge)| line_hash(piece.text, edge))
-            .collect();
+        let mut lines = Vec::with_capacity(HEAD_LINES + FOOT_LINES);
+        // In a short text the same lines stand at both edges.
+        let mut read: Vec<(Piece<'_>, FxHasher)> = Vec::with_capacity(HEAD_LINES);
+        for piece in forward(text).take(HEAD_LINES) {
+            if is_counted(piece.text) {
+                let words = words_hash(piece.text);
+                lines.push(edge_hash(piece.text, words.clone(), Edge::Head));
+                read.push((piece, words));
+            }
+        }
+        for piece in backward(text).take(FOOT_LINES) {
+            if is_counted(piece.text) {
+                let known = read.iter().find(|(known, _)| *known == piece);
+                let words =
+                    known.map_or_else(|| words_hash(piece.text), |(_, words)| words.clone());
+                lines.push(edge_hash(piece.text, words, Edge::Foot));
+            }
+        }
         lines.sort_unstable();
         lines.dedup();
         let mut hasher = FxHasher::default();
@@ -106,9 +113,16 @@ impl LineSurvey {
             .filter(|&(_, &count)| count >= large)
             .map(|(&line, _)| line)
             .collect();
+        let mut beginnings = vec![0; 1024];
+        let note = |line: &u64| {
+            let beginning = usize::try_from(line & BEGINNING).unwrap_or(0);
+            beginnings[beginning / 64] |= 1 << (beginning % 64);
+        };
+        let several = counts.into_keys().inspect(note).collect();
         RepeatedLines {
-            several: counts.into_keys().collect(),
+            several,
             most,
+            beginnings,
         }
     }
 }
@@ -120,15 +134,24 @@ pub struct RepeatedLines {
     several: FxHashSet<u64>,
     /// In a large part: boilerplate where the line is not of a speech.
     most: FxHashSet<u64>,
+    /// How those in a few begin: a bit for each beginning.
+    beginnings: Vec<u64>,
 }
 
 impl RepeatedLines {
+    /// Whether any of the lines begins as `line` does.
+    fn begins(&self, line: &str) -> bool {
+        let beginning = usize::try_from(beginning(line)).unwrap_or(0);
+        let word = self.beginnings.get(beginning / 64);
+        word.is_some_and(|word| word >> (beginning % 64) & 1 == 1)
+    }
+
     /// Whether `line` repeats at this edge and is not of a speech.
     pub(super) fn stands_at(&self, edge: Edge, line: &str) -> bool {
-        if self.several.is_empty() || !is_counted(line) {
+        if self.several.is_empty() || !is_counted(line) || !self.begins(line) {
             return false;
         }
-        let hash = line_hash(line, edge);
+        let hash = edge_hash(line, words_hash(line), edge);
         self.several.contains(&hash)
             && (has_sign(line) || (self.most.contains(&hash) && !is_of_a_speech(line)))
     }
@@ -139,25 +162,46 @@ fn is_counted(line: &str) -> bool {
 }
 
 /// A line's letters and marks, folded, each run of digits as one.
-fn line_hash(line: &str, edge: Edge) -> u64 {
+fn words_hash(line: &str) -> FxHasher {
     let mut hasher = FxHasher::default();
     let mut after_digit = false;
+    let folding = Folding::default();
     for c in line.chars() {
-        if matches!(
-            classify(c),
-            CharClass::Space | CharClass::Invisible | CharClass::Tab
-        ) {
-            continue;
-        }
-        let folded = fold_char(c);
+        let folded = match folding.read(c) {
+            Some(folded) => folded,
+            // Of what readers pass over, other line ends are counted.
+            None if classify(c) == CharClass::Newline => fold_char(c),
+            None => continue,
+        };
         let digit = folded.is_ascii_digit();
         if !(digit && after_digit) {
             hasher.write_u32(if digit { 0 } else { u32::from(folded) });
         }
         after_digit = digit;
     }
-    hasher.write_u8(u8::from(edge == Edge::Head));
-    hasher.finish()
+    hasher
+}
+
+/// The words of a line at one edge; the lowest bits are those of [`beginning`].
+fn edge_hash(line: &str, mut words: FxHasher, edge: Edge) -> u64 {
+    words.write_u8(u8::from(edge == Edge::Head));
+    words.finish() & !BEGINNING | beginning(line)
+}
+
+/// The bits of a line's hash that tell how it begins.
+const BEGINNING: u64 = 0xFFFF;
+
+/// How a line begins, by which most are told from those that repeat: its first two characters
+/// as they are hashed.
+fn beginning(line: &str) -> u64 {
+    let mut reader = Reader::new(line);
+    let first = reader.next().unwrap_or_default();
+    if first.is_ascii_digit() {
+        return 0;
+    }
+    let second = reader.next().filter(|c| !c.is_ascii_digit());
+    let second = u64::from(u32::from(second.unwrap_or_default()));
+    (u64::from(u32::from(first)) * 251 + second) & BEGINNING
 }
 
 /// Whether a line shows a sign of boilerplate: an address, a licence, a call to subscribe, the

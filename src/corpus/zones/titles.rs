@@ -1,6 +1,6 @@
 //! Owns telling titles, subtitles, speakers and salutations by their form.
 
-use super::super::speeches::SPEECHES;
+use super::super::speeches::words_ending;
 use super::dates::{eat_date, is_dash};
 use super::reading::{Reader, ends_sentence, holds, letters};
 use crate::text::{fold_char, is_han};
@@ -121,7 +121,9 @@ pub(super) fn is_speech_title(line: &str) -> bool {
         && !["我", "他", "她", "听", "刚才"]
             .iter()
             .any(|word| plain.starts_with(word))
-        && SPEECHES.iter().any(|end| ends_folded(plain, end))
+        && words_ending(plain.chars().next_back().map(fold_char))
+            .iter()
+            .any(|end| ends_folded(plain, end))
 }
 
 fn without_note(line: &str) -> &str {

@@ -3,8 +3,8 @@
 
 use super::text::measure;
 use super::{
-    Bar, BarChart, Caption, HeatMap, HeatMapShape, LineChart, MirrorChart, MirrorRow, Series,
-    StackedChart,
+    Bar, BarChart, BarGroup, Caption, GroupedBarChart, HeatMap, HeatMapShape, LineChart,
+    MirrorChart, MirrorRow, Series, StackedChart,
 };
 
 const SIZES: [usize; 5] = [1, 5, 14, 60, 500];
@@ -57,6 +57,20 @@ fn bars(size: usize, value: impl Fn(usize) -> f64) -> String {
         caption: caption(),
         value_axis: HOSTILE.to_owned(),
         bars: (0..size).map(bar).collect(),
+    };
+    chart.to_svg().expect("drawn")
+}
+
+fn grouped(groups: usize, size: usize, value: impl Fn(usize) -> Option<f64>) -> String {
+    let group = |at: usize| BarGroup {
+        label: label(at),
+        values: (0..size).map(|series| value(at * 3 + series)).collect(),
+    };
+    let chart = GroupedBarChart {
+        caption: caption(),
+        value_axis: HOSTILE.to_owned(),
+        series: (0..size).map(label).collect(),
+        groups: (0..groups).map(group).collect(),
     };
     chart.to_svg().expect("drawn")
 }
@@ -185,6 +199,10 @@ fn charts_of_things_are_sound_at_every_size() {
             &format!("negative bars {size}"),
         );
         check(&mirror(size, value), &format!("mirror {size}"));
+        for series in [1, 2, 7] {
+            let name = format!("grouped {size} {series}");
+            check(&grouped(size, series, optional), &name);
+        }
     }
 }
 
@@ -234,6 +252,7 @@ fn odd_values_are_drawn() {
         let name = format!("all {odd}");
         check(&bars(5, |_| odd), &name);
         check(&mirror(5, |_| odd), &name);
+        check(&grouped(5, 2, |_| Some(odd)), &name);
         check(&heat_map((5, 5), HeatMapShape::Full, |_| Some(odd)), &name);
         check(&lines(14, 5, |_| Some(odd)), &name);
         check(&stacked(14, 5, |_| Some(odd)), &name);
@@ -249,6 +268,9 @@ fn charts_without_values_say_so() {
         bars(3, |_| f64::NAN),
         mirror(0, value),
         mirror(2, |_| f64::INFINITY),
+        grouped(0, 2, none),
+        grouped(3, 0, none),
+        grouped(3, 2, |_| Some(f64::NAN)),
         heat_map((0, 0), full, none),
         heat_map((3, 0), full, none),
         heat_map((3, 4), full, |_| Some(f64::NAN)),
@@ -294,6 +316,13 @@ fn a_missing_year_breaks_the_line_and_a_lone_value_is_a_dot() {
         4,
         "three values, one sample"
     );
+}
+
+#[test]
+fn a_group_has_a_bar_for_every_value_that_is_known() {
+    let svg = grouped(4, 3, |at| (at % 3 != 1).then_some(5.0));
+    // The paper, three swatches, and two bars of every group.
+    assert_eq!(svg.matches("<rect").count(), 1 + 3 + 4 * 2);
 }
 
 #[test]

@@ -1,0 +1,399 @@
+//! Owns one thread's work: text to codes, stretch by stretch, and steps to tokens.
+
+use super::alphabet::{BARRIER, BLANK_BARRIER, RETURN, SPACE};
+use super::compile::{ALPHANUMERIC_END, FIRST_BLOCK, SIGNS};
+use super::guess::Guesser;
+use super::path::{Step, WINDOW, Window};
+use super::{Cut, Segmenter, Token, TokenClass, UnknownWords, WordId, classify_token};
+
+/// Characters after which a stretch ends with the next block: a little less than a window.
+const STRETCH: usize = WINDOW - 64;
+
+/// Capacity in characters that is kept; a longer block's buffers are given back.
+const KEPT: usize = 1 << 16;
+
+/// One thread's access to the tokenizer, with its buffers.
+#[derive(Debug)]
+pub struct Worker<'a> {
+    segmenter: &'a Segmenter,
+    /// Codes of the stretch, and two that end blocks.
+    codes: Vec<u16>,
+    /// Where each character begins in the stretch, and the end.
+    offsets: Vec<u32>,
+    steps: Vec<Step>,
+    window: Box<Window>,
+    guesser: Guesser,
+}
+
+/// A token before its text is taken: first byte, byte behind it, word, class, and the first
+/// character's code.
+#[derive(Clone, Copy)]
+struct Piece {
+    start: usize,
+    end: usize,
+    word: Option<WordId>,
+    /// None if only the text tells.
+    class: Option<TokenClass>,
+    code: u16,
+}
+
+impl Piece {
+    fn token(self, text: &str) -> Token<'_> {
+        let text = &text[self.start..self.end];
+        Token {
+            text,
+            byte: self.start,
+            word: self.word,
+            class: self.class.unwrap_or_else(|| classify_token(text)),
+        }
+    }
+}
+
+/// Spaces that are held back until it is known whether they separate columns.
+#[derive(Default)]
+struct Clause {
+    is_open: bool,
+    spaces: usize,
+    spaces_start: usize,
+}
+
+impl Clause {
+    /// Passes the spaces on.
+    fn flush<'t>(&mut self, text: &'t str, each: &mut impl FnMut(Cut<'t>)) {
+        let mut start = self.spaces_start;
+        for c in text[start..].chars().take(self.spaces) {
+            let end = start + c.len_utf8();
+            each(Cut::Token(Token {
+                text: &text[start..end],
+                byte: start,
+                word: None,
+                class: TokenClass::Transparent,
+            }));
+            start = end;
+        }
+        self.spaces = 0;
+    }
+
+    /// At the end of the clause, spaces belong to it however many there are.
+    fn end<'t>(&mut self, text: &'t str, each: &mut impl FnMut(Cut<'t>)) {
+        if self.is_open {
+            self.flush(text, each);
+            each(Cut::ClauseEnd);
+        }
+        *self = Self::default();
+    }
+
+    /// Before a token: three or more spaces separate columns, fewer are tokens.
+    fn before_token<'t>(&mut self, text: &'t str, each: &mut impl FnMut(Cut<'t>)) {
+        if self.spaces < 3 {
+            self.flush(text, each);
+        } else if self.is_open {
+            each(Cut::ClauseEnd);
+        }
+        self.spaces = 0;
+    }
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(segmenter: &'a Segmenter) -> Self {
+        Self {
+            segmenter,
+            codes: Vec::new(),
+            offsets: Vec::new(),
+            steps: Vec::new(),
+            window: Box::new(Window::new()),
+            guesser: Guesser::default(),
+        }
+    }
+
+    /// Calls `each` with every token of `text` in order, and where a clause ends.
+    ///
+    /// Tokens are jieba's (default mode) on every clause; a token never crosses a clause.
+    pub fn cut<'t>(&mut self, text: &'t str, mut each: impl FnMut(Cut<'t>)) {
+        let mut clause = Clause::default();
+        self.pieces(text, |piece| match piece.code {
+            RETURN | BLANK_BARRIER | BARRIER => clause.end(text, &mut each),
+            SPACE => {
+                clause.spaces_start = if clause.spaces == 0 {
+                    piece.start
+                } else {
+                    clause.spaces_start
+                };
+                clause.spaces += 1;
+            }
+            _ => {
+                if clause.spaces != 0 {
+                    clause.before_token(text, &mut each);
+                }
+                clause.is_open = true;
+                each(Cut::Token(piece.token(text)));
+            }
+        });
+        clause.end(text, &mut each);
+    }
+
+    /// Calls `each` with every token of `text` in order, and with `None` where a clause ends.
+    ///
+    /// ```
+    /// use tifa::segment::{Segmenter, UnknownWords};
+    /// let segmenter = Segmenter::new(UnknownWords::Guessed);
+    /// let mut tokens = Vec::new();
+    /// segmenter.worker().tokens("我们深化改革,扩大开放。", |token| tokens.push(token));
+    /// assert_eq!(tokens, [Some("我们"), Some("深化改革"), None, Some("扩大开放"), None]);
+    /// ```
+    pub fn tokens<'t>(&mut self, text: &'t str, mut each: impl FnMut(Option<&'t str>)) {
+        self.cut(text, |cut| match cut {
+            Cut::Token(token) => each(Some(token.text)),
+            Cut::ClauseEnd => each(None),
+        });
+    }
+
+    /// Calls `each` with every token of the whole text, as jieba cuts it: clauses or not.
+    pub fn cut_whole<'t>(&mut self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
+        let mut taken = 0;
+        self.pieces(text, |mut piece| {
+            if piece.start < taken {
+                return;
+            }
+            if piece.code == RETURN && text[piece.end..].starts_with('\n') {
+                piece.end += 1;
+            }
+            taken = piece.end;
+            each(piece.token(text));
+        });
+    }
+
+    /// Calls `each` with every token, in order; marks and spaces are tokens of one character.
+    #[inline(always)]
+    fn pieces(&mut self, text: &str, mut each: impl FnMut(Piece)) {
+        let joined = match self.segmenter.unknown {
+            UnknownWords::Guessed => u16::MAX,
+            UnknownWords::Split => ALPHANUMERIC_END,
+        };
+        let mut start = 0;
+        while start < text.len() {
+            let end = self.decode(text, start);
+            self.steps.resize(self.codes.len() - 2, Step::default());
+            let dictionary = &self.segmenter.dictionary;
+            self.window
+                .find_steps(dictionary, &self.codes, joined, &mut self.steps);
+            self.emit(start, joined, &mut each);
+            start = end;
+        }
+        if self.steps.capacity() > KEPT {
+            (self.codes, self.offsets, self.steps) = (Vec::new(), Vec::new(), Vec::new());
+        }
+    }
+
+    /// Reads characters from byte `start` on, whole blocks, and returns where it stopped.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "a stretch is shorter than 4 GB"
+    )]
+    fn decode(&mut self, text: &str, start: usize) -> usize {
+        let chars = &self.segmenter.dictionary.chars;
+        let text = &text[start..];
+        self.codes.clear();
+        self.offsets.clear();
+        self.codes.resize(STRETCH, 0);
+        self.offsets.resize(STRETCH, 0);
+        let mut rest = text.chars();
+        let mut count = 0;
+        for (code, offset) in self.codes.iter_mut().zip(&mut self.offsets) {
+            *offset = (text.len() - rest.as_str().len()) as u32;
+            let Some(c) = rest.next() else { break };
+            *code = chars.code(c);
+            count += 1;
+        }
+        self.codes.truncate(count);
+        self.offsets.truncate(count);
+        while self.codes.last().is_some_and(|&code| code >= FIRST_BLOCK) {
+            let offset = (text.len() - rest.as_str().len()) as u32;
+            let Some(c) = rest.next() else { break };
+            self.offsets.push(offset);
+            self.codes.push(chars.code(c));
+        }
+        let end = text.len() - rest.as_str().len();
+        self.offsets.push(end as u32);
+        self.codes.extend([0, 0]);
+        start + end
+    }
+
+    /// Calls `each` with the tokens of the stretch that begins at byte `base`.
+    #[inline(always)]
+    fn emit(&mut self, base: usize, joined: u16, each: &mut impl FnMut(Piece)) {
+        let dictionary = &self.segmenter.dictionary;
+        let mut at = 0;
+        while let Some(&step) = self.steps.get(at) {
+            if step.is_joined() {
+                at = self.emit_run(base, at, joined, each);
+                continue;
+            }
+            let code = self.codes[at];
+            let length = step.length();
+            let (word, class) = if code < FIRST_BLOCK {
+                (None, dictionary.chars.class(code))
+            } else {
+                self.known(step.slot(), code)
+            };
+            let (start, end) = (
+                self.offsets[at] as usize,
+                self.offsets[at + length] as usize,
+            );
+            each(Piece {
+                start: base + start,
+                end: base + end,
+                word,
+                class,
+                code,
+            });
+            at += length;
+        }
+    }
+
+    /// Word and class of a step.
+    #[inline(always)]
+    fn known(&self, slot: u32, code: u16) -> (Option<WordId>, Option<TokenClass>) {
+        let dictionary = &self.segmenter.dictionary;
+        let word = dictionary.word_at(slot);
+        let class = match word {
+            Some(word) => Some(dictionary.class(word)),
+            None => dictionary.chars.class(code),
+        };
+        (word, class)
+    }
+
+    /// Calls `each` with the tokens of the run of single characters at `from`; returns its end.
+    fn emit_run(
+        &mut self,
+        base: usize,
+        from: usize,
+        joined: u16,
+        each: &mut impl FnMut(Piece),
+    ) -> usize {
+        let run = self.steps[from..]
+            .iter()
+            .take_while(|step| step.is_joined())
+            .count()
+            + 1;
+        let to = from + run;
+        if joined == ALPHANUMERIC_END {
+            self.emit_range(base, from, to, each);
+        } else if self
+            .segmenter
+            .dictionary
+            .find(&self.codes[from..to])
+            .is_some()
+        {
+            for at in from..to {
+                self.emit_range(base, at, at + 1, each);
+            }
+        } else {
+            self.guess(base, from, to, each);
+        }
+        to
+    }
+
+    /// Calls `each` with the characters from `from` to `to` as one token.
+    fn emit_range(&self, base: usize, from: usize, to: usize, each: &mut impl FnMut(Piece)) {
+        let codes = &self.codes[from..to];
+        let dictionary = &self.segmenter.dictionary;
+        let word = dictionary
+            .find(codes)
+            .and_then(|slot| dictionary.word_at(slot));
+        let class = match word {
+            Some(word) => Some(dictionary.class(word)),
+            None => dictionary.chars.class_of_all(codes),
+        };
+        let (start, end) = (self.offsets[from] as usize, self.offsets[to] as usize);
+        each(Piece {
+            start: base + start,
+            end: base + end,
+            word,
+            class,
+            code: codes[0],
+        });
+    }
+
+    /// Cuts a run with the model of unknown words, and what it does not cover by its letters.
+    fn guess(&mut self, base: usize, from: usize, to: usize, each: &mut impl FnMut(Piece)) {
+        let mut at = from;
+        while at < to {
+            let chars = &self.segmenter.dictionary.chars;
+            let is_guessed = chars.is_guessed(self.codes[at]);
+            let same = |code: &&u16| chars.is_guessed(**code) == is_guessed;
+            let end = at + self.codes[at..to].iter().take_while(same).count();
+            if !is_guessed {
+                self.emit_foreign(base, at, end, each);
+            } else if end - at == 1 {
+                self.emit_range(base, at, end, each);
+            } else {
+                let rows = self.codes[at..end].iter().map(|&code| chars.row(code));
+                let mut guesser = std::mem::take(&mut self.guesser);
+                let ends = guesser.ends(&self.segmenter.dictionary.model, rows);
+                let mut start = at;
+                for (&is_end, behind) in ends.iter().zip(at + 1..) {
+                    if is_end {
+                        self.emit_range(base, start, behind, each);
+                        start = behind;
+                    }
+                }
+                self.guesser = guesser;
+            }
+            at = end;
+        }
+    }
+
+    /// Letters and digits with `.`, `_` or `-` between them and `%` behind them are one token; so
+    /// is what stands between two of them.
+    fn emit_foreign(&self, base: usize, from: usize, to: usize, each: &mut impl FnMut(Piece)) {
+        let mut at = from;
+        while at < to {
+            let rest = &self.codes[at..to];
+            let gap = rest
+                .iter()
+                .take_while(|&&code| !is_alphanumeric(code))
+                .count();
+            if gap > 0 {
+                self.emit_range(base, at, at + gap, each);
+            }
+            let length = foreign_length(&rest[gap..]);
+            if length > 0 {
+                self.emit_range(base, at + gap, at + gap + length, each);
+            }
+            at += gap + length;
+        }
+    }
+}
+
+/// Whether the character is an ASCII letter or digit.
+fn is_alphanumeric(code: u16) -> bool {
+    (FIRST_BLOCK..ALPHANUMERIC_END).contains(&code)
+}
+
+/// Characters of the token of letters and digits at the beginning of `codes`.
+fn foreign_length(codes: &[u16]) -> usize {
+    let sign = |code: u16| {
+        SIGNS
+            .get(usize::from(code.wrapping_sub(ALPHANUMERIC_END)))
+            .copied()
+    };
+    let mut length = 0;
+    loop {
+        length += codes[length..]
+            .iter()
+            .take_while(|&&code| is_alphanumeric(code))
+            .count();
+        match codes[length..] {
+            [joint, next, ..]
+                if length > 0
+                    && matches!(sign(joint), Some('.' | '_' | '-'))
+                    && is_alphanumeric(next) =>
+            {
+                length += 1;
+            }
+            [last, ..] if length > 0 && sign(last) == Some('%') => return length + 1,
+            _ => return length,
+        }
+    }
+}
