@@ -30,6 +30,9 @@ const BYTES: usize = 20_000_000;
 /// Runs of each engine.
 const RUNS: usize = 9;
 
+/// Phrases of the contest that issue and record speak of.
+const MIDDLE: usize = 2_800;
+
 struct Text<'a> {
     document: &'a Document,
     folded: FoldedText,
@@ -52,9 +55,21 @@ fn main() {
     let step = plain.len() / 500;
     let few = plain.iter().step_by(step).take(500).cloned().collect();
     let many = plain_phrases(&many);
-    for phrases in [few, plain, many] {
+    let middle = filled_up(&plain, &many);
+    for phrases in [few, middle, many] {
         compare_plain(&phrases, &texts, bytes);
     }
+}
+
+/// `plain` with others from all over `many`: as many phrases as the contest in the middle has.
+fn filled_up(plain: &[String], many: &[String]) -> Vec<String> {
+    let mut phrases: BTreeSet<String> = plain.iter().cloned().collect();
+    let others: Vec<&String> = many.iter().filter(|&one| !phrases.contains(one)).collect();
+    let missing = MIDDLE - phrases.len();
+    let spread = (0..missing).map(|at| others[at * others.len() / missing].clone());
+    phrases.extend(spread);
+    assert_eq!(phrases.len(), MIDDLE);
+    phrases.into_iter().collect()
 }
 
 /// Wordings of `lexicon`, folded, that are found as they are and in no other way: without numerals,
@@ -113,11 +128,14 @@ fn compare_plain(phrases: &[String], texts: &[Text<'_>], bytes: usize) {
         }
         counts
     };
-    assert_eq!(peer(), tifa(), "both count the same");
-    let matches: u32 = peer().iter().sum();
+    let counts = peer();
+    assert_eq!(counts, tifa(), "both count the same");
+    let matches: u32 = counts.iter().sum();
+    let numbered = (1_u64..).zip(&counts);
+    let checksum: u64 = numbered.map(|(at, &count)| at * u64::from(count)).sum();
     let sum = |counts: Vec<u32>| counts.iter().map(|&count| count as usize).sum();
     println!(
-        "{} plain phrases, {matches} matches, equal phrase by phrase",
+        "{} plain phrases, {matches} matches, checksum {checksum}, equal phrase by phrase",
         phrases.len()
     );
     contest(bytes, &|| sum(peer()), &|| sum(tifa()));

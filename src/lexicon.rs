@@ -7,6 +7,7 @@ mod builtin;
 mod dictionary_file;
 mod entry;
 mod findings;
+mod hash;
 mod include;
 mod load;
 mod lookup;
@@ -20,7 +21,6 @@ mod toml_writer;
 
 use std::path::Path;
 
-use crate::digest::sha256;
 use crate::error::{Error, Result};
 
 pub use entry::{
@@ -230,27 +230,8 @@ impl Lexicon {
     /// Neither the order of the files nor notes and English renderings change it.
     #[must_use]
     pub fn hash(&self) -> String {
-        let mut lines: Vec<String> = self.entries.iter().map(hash_line).collect();
-        lines.sort_unstable();
-        sha256(lines.concat().as_bytes())
+        hash::of(&self.entries)
     }
-}
-
-fn hash_line(entry: &Entry) -> String {
-    let mut variants: Vec<String> = entry
-        .variants
-        .iter()
-        .map(|variant| format!("{}:{}", variant.kind.name(), variant.text))
-        .collect();
-    variants.sort_unstable();
-    let fields = [
-        entry.name(),
-        entry.category.clone(),
-        variants.join("\u{1e}"),
-        format!("{:?}{:?}", entry.variation, entry.guard),
-        format!("{:?}{:?}", entry.components, entry.component_gap),
-    ];
-    fields.join("\u{1f}") + "\n"
 }
 
 fn broken(path: &Path, line: usize, message: impl Into<String>) -> Error {

@@ -7,6 +7,7 @@
 mod alphabet;
 mod compile;
 mod dictionary;
+mod foreign;
 mod guess;
 mod path;
 mod stock;

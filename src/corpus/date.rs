@@ -82,6 +82,20 @@ impl std::fmt::Display for DocumentDate {
 /// with a time of day behind it or not, and 二〇二四年三月五日. `None` for anything else: serial
 /// numbers, epochs, words.
 pub(super) fn parse_date(value: &str) -> Option<DocumentDate> {
+    // How most dates are given.
+    if let (10, Some(year), Some("-"), Some(month), Some("-"), Some(day)) = (
+        value.len(),
+        value.get(..4),
+        value.get(4..5),
+        value.get(5..7),
+        value.get(7..8),
+        value.get(8..),
+    ) && [year, month, day]
+        .iter()
+        .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return full_date(year, month, day);
+    }
     let plain: String = value.chars().map(plain_digit).collect();
     let plain = in_arabic(plain.trim()).unwrap_or(plain);
     let (date, rest) = leading_date(plain.trim())?;

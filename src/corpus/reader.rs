@@ -10,6 +10,7 @@ use super::record::Loss;
 use super::source::Source;
 use super::zones::RepeatedLines;
 use super::{Corpus, Document, Extent, Skipped};
+use crate::digest::short_digest;
 
 /// A file that was read, for the manifest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +52,8 @@ pub struct DraftReader {
     next_source: usize,
     open: Option<OpenRecords>,
     pending: VecDeque<DraftItem>,
-    ids: FxHashSet<String>,
+    /// Digests of the ids so far.
+    ids: FxHashSet<u128>,
     end: End,
 }
 
@@ -187,13 +189,13 @@ impl DraftReader {
 
     /// The id, told apart from an equal one by its line or a number.
     fn unique(&mut self, id: String, line: u64) -> String {
-        if self.ids.insert(id.clone()) {
+        if self.ids.insert(short_digest(id.as_bytes())) {
             return id;
         }
         let mut number = line.max(2);
         loop {
             let candidate = format!("{id}#{number}");
-            if self.ids.insert(candidate.clone()) {
+            if self.ids.insert(short_digest(candidate.as_bytes())) {
                 return candidate;
             }
             number += 1;

@@ -6,6 +6,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -13,6 +14,7 @@ use super::date::DocumentDate;
 use super::document::{Document, Part, SiteNames};
 use super::duplicates::{self, DuplicateKind, DuplicateOptions, Fingerprint, parts_among};
 use super::zones::{LineSurvey, RepeatedLines};
+use crate::digest::short_digest;
 
 /// What is done with copies of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,8 +52,8 @@ impl Borrow<Fingerprint> for Surveyed {
 /// A document that is a copy, or a part, of another one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duplicate {
-    /// The id of the other document.
-    pub of: String,
+    /// The id of the other document; its copies hold it together.
+    pub of: Arc<str>,
     /// How the two are alike.
     pub kind: Likeness,
     /// Share of their text that is the same, 0 to 1; of a part the share of it that was seen in the
@@ -93,7 +95,9 @@ impl Likeness {
 pub struct Survey {
     repeated: RepeatedLines,
     variables: BTreeSet<String>,
-    duplicates: FxHashMap<String, Duplicate>,
+    /// Documents that are like another one, sorted by the digests of their ids: of a corpus of
+    /// copies these are nearly all.
+    duplicates: Box<[(u128, Duplicate)]>,
     policy: Duplicates,
     documents: usize,
 }
@@ -150,36 +154,39 @@ impl SurveyPart {
             (date.is_none(), date, document)
         };
         drop(self.texts);
-        let id = |document: usize| documents[document].id.to_string();
-        let mut duplicates = FxHashMap::default();
+        let id = |document: usize| -> &str { &documents[document].id };
+        let mut duplicates = Vec::new();
+        let mut is_kept = vec![true; documents.len()];
+        let mut push = |document: usize, of: &Arc<str>, (kind, similarity)| {
+            let of = Arc::clone(of);
+            let duplicate = Duplicate {
+                of,
+                kind,
+                similarity,
+            };
+            duplicates.push((short_digest(id(document).as_bytes()), duplicate));
+        };
         for group in duplicates::group(&documents, rank, options) {
+            let of = id(group.kept).into();
             for member in &group.members {
                 let kind = match member.kind {
                     DuplicateKind::Exact => Likeness::Exact,
                     DuplicateKind::Near => Likeness::Near,
                 };
-                let duplicate = Duplicate {
-                    of: id(group.kept),
-                    kind,
-                    similarity: member.similarity,
-                };
-                duplicates.insert(id(member.document), duplicate);
+                push(member.document, &of, (kind, member.similarity));
+                is_kept[member.document] = false;
             }
         }
-        let kept = |document: &usize| !duplicates.contains_key(&*documents[*document].id);
-        let kept: Vec<usize> = (0..documents.len()).filter(kept).collect();
+        let kept: Vec<usize> = (0..documents.len()).filter(|&at| is_kept[at]).collect();
         for part in parts_among(&documents, &kept) {
-            let duplicate = Duplicate {
-                of: id(part.whole),
-                kind: Likeness::Part,
-                similarity: part.share,
-            };
-            duplicates.insert(id(part.document), duplicate);
+            let of = id(part.whole).into();
+            push(part.document, &of, (Likeness::Part, part.share));
         }
+        duplicates.sort_unstable_by_key(|&(digest, _)| digest);
         Survey {
             repeated: self.lines.into_repeated(),
             variables: self.variables,
-            duplicates,
+            duplicates: duplicates.into_boxed_slice(),
             policy,
             documents: documents.len(),
         }
@@ -202,7 +209,13 @@ impl Survey {
     /// What the document is a copy of.
     #[must_use]
     pub fn duplicate(&self, id: &str) -> Option<&Duplicate> {
-        self.duplicates.get(id)
+        if self.duplicates.is_empty() {
+            return None;
+        }
+        let digest = short_digest(id.as_bytes());
+        let at = self.duplicates.binary_search_by_key(&digest, |copy| copy.0);
+        let (_, duplicate) = self.duplicates.get(at.ok()?)?;
+        Some(duplicate)
     }
 
     /// Whether the document is left out of counts, as a copy of another one.

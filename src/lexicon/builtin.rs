@@ -1,58 +1,36 @@
-//! Owns the packs embedded at compile time.
+//! Owns the packs embedded at compile time, as `build/lexicon.rs` converts them.
 
-/// The built-in files: name and content, in the order of their topics.
-pub(super) const PACKS: [(&str, &str); 14] = [
-    (
-        "leader_ideology.toml",
-        include_str!("../../lexicons/leader_ideology.toml"),
-    ),
-    (
-        "party_building.toml",
-        include_str!("../../lexicons/party_building.toml"),
-    ),
-    (
-        "discipline_style.toml",
-        include_str!("../../lexicons/discipline_style.toml"),
-    ),
-    (
-        "governance_law.toml",
-        include_str!("../../lexicons/governance_law.toml"),
-    ),
-    (
-        "economy_development.toml",
-        include_str!("../../lexicons/economy_development.toml"),
-    ),
-    (
-        "livelihood_social.toml",
-        include_str!("../../lexicons/livelihood_social.toml"),
-    ),
-    (
-        "rural_poverty.toml",
-        include_str!("../../lexicons/rural_poverty.toml"),
-    ),
-    ("ecology.toml", include_str!("../../lexicons/ecology.toml")),
-    (
-        "culture_propaganda.toml",
-        include_str!("../../lexicons/culture_propaganda.toml"),
-    ),
-    (
-        "foreign_policy.toml",
-        include_str!("../../lexicons/foreign_policy.toml"),
-    ),
-    (
-        "taiwan_hk_macao.toml",
-        include_str!("../../lexicons/taiwan_hk_macao.toml"),
-    ),
-    (
-        "military_security.toml",
-        include_str!("../../lexicons/military_security.toml"),
-    ),
-    (
-        "historical_campaigns.toml",
-        include_str!("../../lexicons/historical_campaigns.toml"),
-    ),
-    (
-        "rhetoric_metaphor.toml",
-        include_str!("../../lexicons/rhetoric_metaphor.toml"),
-    ),
+/// Name and content of the built-in packs.
+macro_rules! packs {
+    ($($name:literal),+ $(,)?) => {
+        /// The built-in files: name and converted content, in the order of their topics.
+        pub(super) const PACKS: &[(&str, &str)] = &[
+            $((
+                concat!($name, ".toml"),
+                include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
+            )),+
+        ];
+
+        /// The packs as they are written.
+        #[cfg(test)]
+        pub(super) const SOURCES: &[&str] =
+            &[$(include_str!(concat!("../../lexicons/", $name, ".toml"))),+];
+    };
+}
+
+packs![
+    "leader_ideology",
+    "party_building",
+    "discipline_style",
+    "governance_law",
+    "economy_development",
+    "livelihood_social",
+    "rural_poverty",
+    "ecology",
+    "culture_propaganda",
+    "foreign_policy",
+    "taiwan_hk_macao",
+    "military_security",
+    "historical_campaigns",
+    "rhetoric_metaphor",
 ];

@@ -89,7 +89,8 @@ pub(super) fn check<P: AsRef<Path>>(paths: &[P]) -> Result<Checked> {
 fn with_builtin(added: Vec<LexiconFile>) -> Result<Vec<LexiconFile>> {
     let mut packs = Vec::new();
     for (name, content) in builtin::PACKS {
-        packs.push(toml_file::parse(content, &Path::new("builtin").join(name))?);
+        let path = Path::new("builtin").join(name);
+        packs.push(toml_file::parse_converted(content, &path)?);
     }
     drop_replaced(&mut packs, &added);
     packs.extend(added);

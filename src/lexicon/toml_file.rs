@@ -26,6 +26,18 @@ struct File {
     phrase: Vec<Spanned<Phrase>>,
 }
 
+/// A built-in pack, as `build/lexicon.rs` converts it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Converted {
+    pack: Head,
+    phrase: Vec<Phrase>,
+    /// The comment on top.
+    comment: String,
+    /// The lines that the phrases begin in.
+    lines: Vec<usize>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Head {
@@ -177,6 +189,24 @@ pub(super) fn parse(content: &str, path: &Path) -> Result<LexiconFile> {
     })
 }
 
+/// Reads a built-in pack, whose values, comment and lines were written as JSON at build time.
+pub(super) fn parse_converted(content: &str, path: &Path) -> Result<LexiconFile> {
+    let file: Converted = serde_json::from_str(content)
+        .map_err(|cause| broken(path, cause.line(), cause.to_string()))?;
+    let mut pack = file.pack.pack(path);
+    pack.comment = first_comment(&file.comment);
+    let numbered = file.phrase.into_iter().zip(file.lines);
+    let entries = numbered
+        .map(|(phrase, line)| phrase.entry(&pack.category.id, Origin::new(path, line)))
+        .collect();
+    Ok(LexiconFile {
+        entries,
+        pack,
+        include: Vec::new(),
+        findings: Findings::default(),
+    })
+}
+
 impl Head {
     fn pack(self, path: &Path) -> Pack {
         Pack {
@@ -266,6 +296,7 @@ fn line_of(content: &str, offset: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::builtin;
     use super::*;
 
     #[test]
@@ -287,6 +318,19 @@ mod tests {
             ),
             (8, "y")
         );
+    }
+
+    #[test]
+    fn built_in_packs_are_the_same_converted() {
+        for ((name, converted), source) in builtin::PACKS.iter().zip(builtin::SOURCES) {
+            let path = Path::new(name);
+            let converted = parse_converted(converted, path).unwrap();
+            let written = parse(source, path).unwrap();
+            assert!(!written.entries.is_empty(), "{name}");
+            assert_eq!(converted.entries, written.entries, "{name}");
+            assert_eq!(converted.pack, written.pack, "{name}");
+            assert!(written.include.is_empty(), "{name}");
+        }
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(super) struct Crossings {
 impl Crossings {
     pub(super) fn of(targets: &[Searched]) -> Self {
         let mut crossings = Self::default();
+        // Usual phrases have some five pairs.
+        crossings.pairs.reserve(2 * targets.len());
         for searched in targets {
             if let Searched::Form(form) = searched
                 && searched.crosses_parenthesis()

@@ -141,7 +141,7 @@ impl PhraseMatcher {
             targets,
             literals,
             rules,
-            holes,
+            holes: holes.sorted(),
             typos: TypoRules::of(lexicon, options),
             categories: category_numbers(lexicon),
         }

@@ -320,9 +320,12 @@ impl<'a> FormMaker<'a> {
     /// MATCHING 3.5: every occurrence of one word as its initials.
     fn initials(&mut self, which: usize) {
         let (word, _) = INITIALS[which];
+        if !self.display.contains(word) {
+            return;
+        }
         let key = tokens_of(word);
         let occurrences = self.display.matches(word).count();
-        if occurrences == 0 || self.length < 2 + key.len() * occurrences {
+        if self.length < 2 + key.len() * occurrences {
             return;
         }
         let initials = Token::Initials(u8::try_from(which).unwrap_or_default());

@@ -3,8 +3,6 @@
 //! Looks only where there are mask characters: the characters beside a run tell which phrases may
 //! stand there.
 
-use rustc_hash::FxHashMap;
-
 use crate::lexicon::PhraseId;
 use crate::text::{FoldedText, is_separator};
 
@@ -37,7 +35,8 @@ enum Side {
 #[derive(Debug, Default)]
 pub(super) struct Holes {
     phrases: Vec<Phrase>,
-    pairs: FxHashMap<(char, char), Vec<(u32, u16)>>,
+    /// Pairs of characters, the phrases that have them and where, in this order.
+    pairs: Vec<((char, char), u32, u16)>,
 }
 
 #[derive(Debug)]
@@ -67,7 +66,7 @@ impl Holes {
         let number = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
         for (at, pair) in (0..u16::MAX).zip(literals.windows(2)) {
             let [(_, a), (_, b)] = pair else { continue };
-            self.pairs.entry((*a, *b)).or_default().push((number, at));
+            self.pairs.push(((*a, *b), number, at));
         }
         self.phrases.push(Phrase {
             phrase,
@@ -75,6 +74,21 @@ impl Holes {
             name: name_in(&literal_text(tokens)),
             literals,
         });
+    }
+
+    /// Makes what was added ready to be looked up.
+    pub(super) fn sorted(mut self) -> Self {
+        self.pairs.sort_unstable();
+        self
+    }
+
+    /// Phrases with this pair of characters, and where they have it.
+    fn with_pair(&self, pair: (char, char)) -> impl Iterator<Item = (u32, u16)> {
+        let first = self.pairs.partition_point(|&(known, ..)| known < pair);
+        let same = self.pairs[first..]
+            .iter()
+            .take_while(move |&&(known, ..)| known == pair);
+        same.map(|&(_, number, at)| (number, at))
     }
 
     /// The phrases that may stand around `run`.
@@ -112,19 +126,17 @@ impl Holes {
             .map(chars)
             .filter(literal)
             .collect();
-        for &(number, at) in pairs(&after, Side::Right)
-            .iter()
-            .filter_map(|pair| self.pairs.get(pair))
-            .flatten()
+        for (number, at) in pairs(&after, Side::Right)
+            .into_iter()
+            .flat_map(|pair| self.with_pair(pair))
         {
             let after = usize::from(at);
             let hidden = (1..=LONGEST_WORD).filter(|&length| length <= after);
             candidates.extend(hidden.map(|length| (number, after - length, length)));
         }
-        for &(number, at) in pairs(&before, Side::Left)
-            .iter()
-            .filter_map(|&(near, far)| self.pairs.get(&(far, near)))
-            .flatten()
+        for (number, at) in pairs(&before, Side::Left)
+            .into_iter()
+            .flat_map(|(near, far)| self.with_pair((far, near)))
         {
             let from = usize::from(at) + 2;
             candidates.extend((1..=LONGEST_WORD).map(|length| (number, from, length)));

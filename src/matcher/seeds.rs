@@ -4,8 +4,9 @@
 //! forms share and which, as far as the lexicon tells, are the rarest in a text.
 
 use std::num::NonZeroU32;
+use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::forms::{Form, ItemList};
 use super::index::{SeedIndex, Target};
@@ -18,30 +19,30 @@ use crate::text::stream_code;
 /// More seeds than this are not made for one place of a form: joints multiply them.
 const MOST_SEEDS: usize = 64;
 
-/// The seeds that a form may have at one place, and what a hit there looks like.
+/// A place of a form that its seed may be at.
 struct Site {
-    seeds: Vec<Seed>,
+    /// The seeds it may have there, among those of all sites.
+    seeds: Range<usize>,
     least_back: u16,
     most_back: u16,
-    before: [Option<u16>; BESIDE],
-    after: [Option<u16>; BESIDE],
+    beside: Beside,
 }
 
-/// One target and the sites that its seed may be at.
+/// One target and the sites that its seed may be at, among all.
 struct Wanted {
     number: u32,
     literal: Option<NonZeroU32>,
-    sites: Vec<Site>,
+    sites: Range<usize>,
 }
 
 /// Collects what is searched for, then chooses seeds.
 #[derive(Default)]
 pub(super) struct SeedChooser {
     wanted: Vec<Wanted>,
-    /// How many sites may have this seed.
-    shared: FxHashMap<Seed, u64>,
-    /// How many sites may have this pair of characters in their seed.
-    pairs: FxHashMap<u32, u64>,
+    sites: Vec<Site>,
+    seeds: Vec<Seed>,
+    /// The seeds of the site that is being made.
+    begun: Vec<Seed>,
 }
 
 /// What a site costs a search, lowest first.
@@ -50,56 +51,84 @@ type Cost = (bool, u64, u16, u64, u16);
 impl SeedChooser {
     /// Adds a form under `number`.
     pub(super) fn add_form(&mut self, form: &Form, number: u32, literal: Option<NonZeroU32>) {
-        if let [Token::Leader(_)] = *form.tokens {
-            // A name alone is told by what follows it.
-            let (least_back, most_back) = width(&form.tokens, false);
-            let site = Site {
-                seeds: right_contexts()
-                    .map(|right| Seed::of(right.chars()))
-                    .collect(),
-                least_back,
-                most_back,
-                before: [None; BESIDE],
-                after: [None; BESIDE],
-            };
-            self.want(number, None, vec![site]);
+        let [Token::Leader(_)] = *form.tokens else {
+            self.add(&form.tokens, form.reading.conjunctions, number, literal);
             return;
-        }
-        let places = 0..form.tokens.len();
-        let sites = places.filter_map(|at| site(&form.tokens, at, form.reading.conjunctions));
-        let sites = longest(sites.collect());
-        self.want(number, literal, sites);
+        };
+        // A name alone is told by what follows it.
+        let (first_site, first_seed) = (self.sites.len(), self.seeds.len());
+        let contexts = right_contexts().map(|right| Seed::of(right.chars()));
+        self.seeds.extend(contexts);
+        let (least_back, most_back) = width(&form.tokens, false);
+        self.sites.push(Site {
+            seeds: first_seed..self.seeds.len(),
+            least_back,
+            most_back,
+            beside: Beside::new([None; BESIDE], [None; BESIDE]),
+        });
+        self.want(number, None, first_site);
     }
 
     /// Adds the items of a list under `number`.
     pub(super) fn add_list(&mut self, list: &ItemList, number: u32) {
         for item in list.first_items() {
             let tokens: Vec<Token> = item.iter().map(|&c| Token::Char(c)).collect();
-            let places = 0..tokens.len();
-            let sites = places.filter_map(|at| site(&tokens, at, false)).collect();
-            self.want(number, None, longest(sites));
+            self.add(&tokens, false, number, None);
         }
     }
 
-    fn want(&mut self, number: u32, literal: Option<NonZeroU32>, sites: Vec<Site>) {
-        for seed in sites.iter().flat_map(|site| &site.seeds) {
-            *self.shared.entry(*seed).or_default() += 1;
-            for pair in seed.pairs() {
-                *self.pairs.entry(pair).or_default() += 1;
+    /// Adds the sites of `tokens` with the longest seeds: short ones are found too often.
+    fn add(
+        &mut self,
+        tokens: &[Token],
+        conjunctions: bool,
+        number: u32,
+        literal: Option<NonZeroU32>,
+    ) {
+        let first_site = self.sites.len();
+        let (mut longest, mut back) = (0, (0, 0));
+        for (at, &token) in tokens.iter().enumerate() {
+            let shortest = seeds_at(tokens, at, conjunctions, &mut self.begun);
+            if shortest > longest {
+                self.sites.truncate(first_site);
+                longest = shortest;
             }
+            if shortest > 0 && shortest == longest {
+                let first_seed = self.seeds.len();
+                self.seeds.append(&mut self.begun);
+                self.sites.push(Site {
+                    seeds: first_seed..self.seeds.len(),
+                    least_back: narrow(back.0),
+                    most_back: narrow(back.1),
+                    beside: beside(tokens, at, conjunctions),
+                });
+            }
+            back = wider(back, token, conjunctions);
         }
+        self.want(number, literal, first_site);
+    }
+
+    fn want(&mut self, number: u32, literal: Option<NonZeroU32>, first_site: usize) {
         self.wanted.push(Wanted {
             number,
             literal,
-            sites,
+            sites: first_site..self.sites.len(),
         });
     }
 
     /// Chooses the cheapest site for everything.
     pub(super) fn index(self) -> SeedIndex {
-        let mut seeds = Vec::new();
+        let shares = Shares::of(
+            self.sites
+                .iter()
+                .flat_map(|site| &self.seeds[site.seeds.clone()]),
+        );
+        let mut seeds = Vec::with_capacity(self.wanted.len());
+        let mut own = Vec::new();
         for wanted in &self.wanted {
-            let Some(best) = wanted.sites.iter().min_by_key(|site| self.cost(site)) else {
+            let sites = self.sites[wanted.sites.clone()].iter();
+            let cost = |site: &&Site| shares.cost(site, &self.seeds[site.seeds.clone()]);
+            let Some(best) = sites.min_by_key(cost) else {
                 continue;
             };
             let target = Target {
@@ -107,30 +136,56 @@ impl SeedChooser {
                 literal: wanted.literal,
                 least_back: best.least_back,
                 most_back: best.most_back,
-                beside: Beside::new(best.before, best.after),
+                beside: best.beside,
                 seed: 0,
             };
-            let mut own = best.seeds.clone();
+            own.clear();
+            own.extend_from_slice(&self.seeds[best.seeds.clone()]);
             own.sort_unstable();
             own.dedup();
-            seeds.extend(own.into_iter().map(|seed| (seed, target)));
+            seeds.extend(own.iter().map(|&seed| (seed, target)));
         }
         SeedIndex::new(seeds)
+    }
+}
+
+/// How many sites share a seed.
+struct Shares {
+    /// How many sites may have this seed.
+    seeds: FxHashMap<Seed, u64>,
+    /// How many sites may have this pair of characters in their seed.
+    pairs: FxHashMap<u32, u64>,
+}
+
+impl Shares {
+    fn of<'a>(all: impl Iterator<Item = &'a Seed> + Clone) -> Self {
+        let count = all.clone().count();
+        let mut shares = Self {
+            seeds: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+            pairs: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+        };
+        for seed in all {
+            *shares.seeds.entry(*seed).or_default() += 1;
+            for pair in seed.pairs() {
+                *shares.pairs.entry(pair).or_default() += 1;
+            }
+        }
+        shares
     }
 
     /// What is initials or a numeral in digits is found by just that, which nearly no text has; else
     /// a site costs as many targets as share its seeds, at every distance from their start. Of equal
     /// sites the one with the rarest pairs of characters is best: a lexicon's are those of its texts.
-    fn cost(&self, site: &Site) -> Cost {
+    fn cost(&self, site: &Site, seeds: &[Seed]) -> Cost {
         let spread = site.most_back - site.least_back;
         let count = |pair| self.pairs.get(&pair).copied().unwrap_or_default();
         let (mut shared, mut common) = (0_u64, 0_u64);
-        for seed in &site.seeds {
-            shared += self.shared.get(seed).copied().unwrap_or_default();
+        for seed in seeds {
+            shared += self.seeds.get(seed).copied().unwrap_or_default();
             common = common.saturating_add(seed.pairs().map(count).product());
         }
         (
-            !site.seeds.iter().all(|seed| seed.has_ascii()),
+            !seeds.iter().all(|seed| seed.has_ascii()),
             shared.saturating_mul(1 + u64::from(spread)),
             spread,
             common,
@@ -139,21 +194,20 @@ impl SeedChooser {
     }
 }
 
-/// The sites with the longest seeds among `sites`: short ones are found too often.
-fn longest(mut sites: Vec<Site>) -> Vec<Site> {
-    let shortest_seed = |site: &Site| site.seeds.iter().map(|seed| seed.length).min();
-    let best = sites.iter().map(shortest_seed).max().flatten();
-    sites.retain(|site| shortest_seed(site) == best);
-    sites
+/// Puts the seeds that may begin at token `at` into `seeds`; gives the length of the shortest, 0
+/// where none may.
+fn seeds_at(tokens: &[Token], at: usize, conjunctions: bool, seeds: &mut Vec<Seed>) -> usize {
+    if !matches!(tokens.get(at), Some(Token::Char(_) | Token::Initials(_))) {
+        return 0;
+    }
+    seeds.clear();
+    seeds.push(Seed::default());
+    extend(&tokens[at..], conjunctions, seeds);
+    seeds.iter().map(|seed| seed.length).min().unwrap_or(0)
 }
 
-/// The site at token `at`, if a seed may begin there.
-fn site(tokens: &[Token], at: usize, conjunctions: bool) -> Option<Site> {
-    if !matches!(tokens.get(at), Some(Token::Char(_) | Token::Initials(_))) {
-        return None;
-    }
-    let mut seeds = vec![Seed::default()];
-    extend(&tokens[at..], conjunctions, &mut seeds);
+/// What is certain to stand beside a seed at token `at`.
+fn beside(tokens: &[Token], at: usize, conjunctions: bool) -> Beside {
     let is_plain = tokens[at..]
         .iter()
         .take(LONGEST)
@@ -162,14 +216,7 @@ fn site(tokens: &[Token], at: usize, conjunctions: bool) -> Option<Site> {
     let after = neighbours(after.unwrap_or_default().iter(), conjunctions, str::chars);
     let reversed = |word: &'static str| word.chars().rev();
     let before = neighbours(tokens[..at].iter().rev(), conjunctions, reversed);
-    let (least_back, most_back) = width(&tokens[..at], conjunctions);
-    Some(Site {
-        seeds,
-        least_back,
-        most_back,
-        before,
-        after,
-    })
+    Beside::new(before, after)
 }
 
 /// The first characters of `tokens` in the stream, as far as they are certain; `read` gives those
@@ -233,24 +280,29 @@ fn add(seeds: &mut [Seed], chars: impl Iterator<Item = char> + Clone) {
 
 /// Fewest and most characters of the stream that `tokens` take.
 fn width(tokens: &[Token], conjunctions: bool) -> (u16, u16) {
-    let (mut least, mut most) = (0_usize, 0_usize);
-    for token in tokens {
-        let (from, to) = match *token {
-            Token::Char(_) => (1, 1),
-            Token::Joint => (0, if conjunctions { 2 } else { 0 }),
-            Token::Slot { least, most } => (least.into(), most.into()),
-            Token::Leader(_) | Token::Hole => (1, LONGEST_MASK),
-            Token::Number => (1, 3),
-            Token::Initials(which) => {
-                let length = INITIALS[usize::from(which)].1.len();
-                (length, length)
-            }
-        };
-        least += from;
-        most += to;
-    }
-    let narrow = |chars: usize| u16::try_from(chars).unwrap_or(u16::MAX);
+    let tokens = tokens.iter();
+    let (least, most) = tokens.fold((0, 0), |width, &token| wider(width, token, conjunctions));
     (narrow(least), narrow(most))
+}
+
+/// Fewest and most characters of the stream, `width` before a token, with it.
+fn wider((least, most): (usize, usize), token: Token, conjunctions: bool) -> (usize, usize) {
+    let (from, to) = match token {
+        Token::Char(_) => (1, 1),
+        Token::Joint => (0, if conjunctions { 2 } else { 0 }),
+        Token::Slot { least, most } => (least.into(), most.into()),
+        Token::Leader(_) | Token::Hole => (1, LONGEST_MASK),
+        Token::Number => (1, 3),
+        Token::Initials(which) => {
+            let length = INITIALS[usize::from(which)].1.len();
+            (length, length)
+        }
+    };
+    (least + from, most + to)
+}
+
+fn narrow(chars: usize) -> u16 {
+    u16::try_from(chars).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]
@@ -265,8 +317,9 @@ mod tests {
     #[test]
     fn seeds_are_what_may_stand_in_the_stream() {
         let seeds = |wording: &str, at: usize, conjunctions: bool| {
-            let tokens = tokens_of(wording);
-            site(&tokens, at, conjunctions).map(|site| site.seeds)
+            let mut seeds = Vec::new();
+            let shortest = seeds_at(&tokens_of(wording), at, conjunctions, &mut seeds);
+            (shortest > 0).then_some(seeds)
         };
         assert_eq!(seeds("四个意识", 0, false), Some(vec![seed("四个意")]));
         assert_eq!(seeds("四个意识", 1, false), Some(vec![seed("个意识")]));
@@ -280,13 +333,12 @@ mod tests {
     #[test]
     fn distances_are_counted_in_the_stream() {
         let back = |wording: &str, at: usize, conjunctions: bool| {
-            let site = site(&tokens_of(wording), at, conjunctions)?;
-            Some((site.least_back, site.most_back))
+            width(&tokens_of(wording)[..at], conjunctions)
         };
-        assert_eq!(back("四个意识", 1, false), Some((1, 1)));
-        assert_eq!(back("学深、悟透", 3, false), Some((2, 2)));
-        assert_eq!(back("学深、悟透", 3, true), Some((2, 4)));
-        assert_eq!(back("把{2,8}摆在首位", 2, false), Some((3, 9)));
+        assert_eq!(back("四个意识", 1, false), (1, 1));
+        assert_eq!(back("学深、悟透", 3, false), (2, 2));
+        assert_eq!(back("学深、悟透", 3, true), (2, 4));
+        assert_eq!(back("把{2,8}摆在首位", 2, false), (3, 9));
     }
 
     #[test]
@@ -294,11 +346,8 @@ mod tests {
         let long: String = "抓三农工作的四个意识三农".repeat(300);
         let stream: Vec<u16> = long.chars().map(stream_code).collect();
         for wording in ["三农", "三农工作", "个意识", "农", "识三农抓"] {
-            let tokens = tokens_of(wording);
-            let places = 0..tokens.len();
-            let sites = places.filter_map(|at| site(&tokens, at, false)).collect();
             let mut chooser = SeedChooser::default();
-            chooser.want(7, None, longest(sites));
+            chooser.add(&tokens_of(wording), false, 7, None);
             let index = chooser.index();
             let mut starts = Vec::new();
             index.scan(&stream, |at, target| {

@@ -31,19 +31,21 @@ pub(super) fn numeral_forms(tokens: &[Token]) -> Vec<Vec<Token>> {
     {
         return vec![tokens.to_vec()];
     }
-    let mut forms: Vec<Vec<Token>> = vec![Vec::new()];
+    let mut forms: Vec<Vec<Token>> = vec![Vec::with_capacity(tokens.len())];
     let mut at = 0;
     while at < tokens.len() {
         let length = numeral_length(tokens[at..].iter().map_while(|token| match token {
             Token::Char(c) => Some(*c),
             _ => None,
         }));
-        let piece = &tokens[at..at + length.max(1)];
-        let spellings = if length == 0 {
-            vec![piece.to_vec()]
-        } else {
-            spellings(piece)
-        };
+        if length == 0 {
+            for form in &mut forms {
+                form.push(tokens[at]);
+            }
+            at += 1;
+            continue;
+        }
+        let spellings = spellings(&tokens[at..at + length]);
         forms = forms
             .iter()
             .flat_map(|head| {
@@ -53,7 +55,7 @@ pub(super) fn numeral_forms(tokens: &[Token]) -> Vec<Vec<Token>> {
             })
             .take(MOST_NUMERAL_FORMS)
             .collect();
-        at += length.max(1);
+        at += length;
     }
     forms
 }

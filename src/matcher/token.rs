@@ -35,10 +35,12 @@ pub(super) const INITIALS: [(&str, &str); 5] = [
 
 /// The tokens of a wording as a lexicon writes it.
 pub(super) fn tokens_of(wording: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(wording.len() / '党'.len_utf8() + 1);
     let mut rest = wording;
     while let Some(c) = rest.chars().next() {
-        if let Some(slot) = Slot::parse(rest) {
+        if c == '{'
+            && let Some(slot) = Slot::parse(rest)
+        {
             tokens.push(Token::Slot {
                 least: slot.least,
                 most: slot.most,

@@ -10,8 +10,12 @@ use crate::error::Result;
 /// Batches that wait between two stages.
 const WAITING: usize = 1;
 
-/// Text in a batch, roughly.
-const BATCH_BYTES: usize = 4 << 20;
+/// Text in the first batch, roughly; every batch is twice as long as the one before it, so that work
+/// begins early.
+const FIRST_BATCH: usize = 256 << 10;
+
+/// Text in the longest batch, roughly.
+const LONGEST_BATCH: usize = 4 << 20;
 
 /// Text in the part that one worker takes at a time, roughly.
 const PART_BYTES: usize = 128 << 10;
@@ -68,12 +72,14 @@ pub(super) fn each<W: Send>(
 /// A corpus, batch by batch.
 struct Batches {
     reader: DraftReader,
+    next: usize,
 }
 
 impl Batches {
     fn new(corpus: Corpus) -> Self {
         Self {
             reader: DraftReader::new(corpus),
+            next: FIRST_BATCH,
         }
     }
 }
@@ -84,7 +90,7 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Batch> {
         let mut batch = Batch::default();
         let (mut bytes, mut is_empty) = (0, true);
-        while bytes < BATCH_BYTES {
+        while bytes < self.next {
             let Some(item) = self.reader.next() else {
                 break;
             };
@@ -98,6 +104,7 @@ impl Iterator for Batches {
                 DraftItem::Input(input) => batch.met.inputs.push(input),
             }
         }
+        self.next = (self.next * 2).min(LONGEST_BATCH);
         (!is_empty).then_some(batch)
     }
 }

@@ -21,14 +21,18 @@ const WORD: u16 = 7;
 /// Codes of characters.
 #[derive(Debug)]
 pub(super) struct Chars {
-    table: Box<[u16]>,
+    table: Box<[u16; PLANE]>,
     above: Vec<(u32, u16)>,
     first_guessed: u16,
     highest: u16,
 }
 
 impl Chars {
-    pub(super) fn new(table: Box<[u16]>, above: Vec<(u32, u16)>, first_guessed: u16) -> Self {
+    pub(super) fn new(
+        table: Box<[u16; PLANE]>,
+        above: Vec<(u32, u16)>,
+        first_guessed: u16,
+    ) -> Self {
         let highest = above
             .iter()
             .map(|&(_, code)| code)
@@ -49,6 +53,40 @@ impl Chars {
             Some(&code) => code,
             None => self.far(c),
         }
+    }
+
+    /// Reads characters of three bytes, as nearly all of the text is, from the beginning of `bytes`
+    /// on: their codes, and where they begin if the first does at `offset`. Returns how many.
+    #[inline(always)]
+    pub(super) fn triples(
+        &self,
+        bytes: &[u8],
+        mut offset: u32,
+        codes: &mut [u16],
+        offsets: &mut [u32],
+    ) -> usize {
+        let mut count = 0;
+        let places = codes.iter_mut().zip(offsets);
+        for (&[first, second, third], (code, place)) in bytes.as_chunks().0.iter().zip(places) {
+            if first >> 4 != 0xe {
+                break;
+            }
+            let [first, second, third] =
+                [first & 0x0f, second & 0x3f, third & 0x3f].map(usize::from);
+            *code = self.table[(first << 12 | second << 6 | third) % PLANE];
+            *place = offset;
+            offset += 3;
+            count += 1;
+        }
+        count
+    }
+
+    /// The code of the first character of `bytes`, which are the rest of `text`, and its length in
+    /// bytes.
+    #[inline(always)]
+    pub(super) fn first(&self, text: &str, bytes: &[u8]) -> Option<(u16, usize)> {
+        let c = text[text.len() - bytes.len()..].chars().next()?;
+        Some((self.code(c), c.len_utf8()))
     }
 
     #[cold]
@@ -113,14 +151,16 @@ impl Chars {
 }
 
 /// `codes` of the basic plane, with the kinds of all characters that have none.
-pub(super) fn with_kinds(codes: &[u16]) -> Box<[u16]> {
-    let mut table: Box<[u16]> = codes.into();
+pub(super) fn with_kinds(codes: &[u16]) -> Box<[u16; PLANE]> {
+    let mut table = Box::new([OUTSIDE; PLANE]);
+    for (code, &known) in table.iter_mut().zip(codes) {
+        *code = known;
+    }
     for (code, c) in table.iter_mut().zip(0..) {
         if *code == OUTSIDE {
             *code = char::from_u32(c).map_or(TRANSPARENT, kind);
         }
     }
-    debug_assert_eq!(table.len(), PLANE);
     table
 }
 

@@ -189,10 +189,9 @@ pub(super) struct Compiled {
     pub(super) pairs: Vec<u64>,
     /// Distinct frequencies; the first is none.
     pub(super) frequencies: Vec<u64>,
-    /// Slots that are words, one bit each.
-    pub(super) word_bits: Vec<u64>,
-    /// Words before each 64 slots.
-    pub(super) ranks: Vec<u32>,
+    /// For each 32 slots, from the highest bit on: the number of words before them, and a bit for
+    /// each that is a word.
+    pub(super) ids: Vec<u64>,
     /// All words, in the order of their slots.
     pub(super) text: String,
     /// Where each word begins in `text`, and the end.
@@ -336,8 +335,7 @@ pub(super) fn compile(words: &[(&str, u64)], known: &[char]) -> Option<Compiled>
         nodes,
         pairs,
         frequencies,
-        word_bits: Vec::new(),
-        ranks: Vec::new(),
+        ids: Vec::new(),
         text: String::new(),
         starts: vec![0],
     };
@@ -348,16 +346,17 @@ pub(super) fn compile(words: &[(&str, u64)], known: &[char]) -> Option<Compiled>
 impl Compiled {
     /// Numbers the words in the order of their slots.
     fn list(&mut self, words: &[(&str, u64)], by_slot: &[(usize, usize)]) {
-        self.word_bits = vec![0; self.nodes.len().div_ceil(64)];
+        self.ids = vec![0; self.nodes.len().div_ceil(32)];
         for &(slot, word) in by_slot {
-            self.word_bits[slot / 64] |= 1 << (slot % 64);
+            self.ids[slot / 32] |= 1 << (slot % 32);
             self.text.push_str(words[word].0);
             self.starts.push(count(self.text.len()));
         }
         let mut before = 0;
-        for bits in &self.word_bits {
-            self.ranks.push(before);
-            before += bits.count_ones();
+        for group in &mut self.ids {
+            let words = u64::from(group.count_ones());
+            *group |= before << 32;
+            before += words;
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use zerocopy::FromBytes;
 
 use super::alphabet::{Chars, with_kinds};
-use super::compile::{FIRST_BLOCK, Node};
+use super::compile::{FIRST_BLOCK, Node, pair_bit};
 use super::{TokenClass, WordId, classify_token};
 
 /// Makes the image begin where eight-byte numbers may.
@@ -17,7 +17,7 @@ static IMAGE: &Aligned<[u8]> =
 static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 
 /// Sections of the image.
-const SECTIONS: usize = 10;
+const SECTIONS: usize = 9;
 
 /// The four states of the model of unknown words: a character begins, ends, continues or is a word.
 pub(super) type States = [f64; 4];
@@ -60,6 +60,13 @@ pub(super) struct Model {
 }
 
 impl Model {
+    /// Weights of the character with number `row`.
+    #[inline(always)]
+    pub(super) fn row(&self, row: usize) -> States {
+        let known = self.emissions.get(row).or(self.emissions.first());
+        known.copied().unwrap_or_default()
+    }
+
     /// The same with other weights of characters.
     pub(super) fn with_emissions(&self, emissions: Vec<States>) -> Self {
         Self {
@@ -78,9 +85,9 @@ pub(super) const NOT_A_WORD: u32 = 1 << 31;
 /// Tables of a fixed size, so that a masked index needs no check.
 #[derive(Debug)]
 pub(super) struct Weights {
-    /// Log probability of each distinct frequency; minus infinity where there is none.
+    /// Log probability of each distinct frequency; not a number where there is none.
     pub(super) words: Box<[f64; LIMIT]>,
-    /// Log probability of each code as a word.
+    /// Log probability of each code as a word; infinity where it ends a block.
     pub(super) singles: Box<[f64; LIMIT]>,
     /// Where the pairs of each code begin.
     pub(super) firsts: Box<[u32; LIMIT]>,
@@ -89,7 +96,7 @@ pub(super) struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            words: Box::new([f64::NEG_INFINITY; LIMIT]),
+            words: Box::new([f64::NAN; LIMIT]),
             singles: Box::new([0.0; LIMIT]),
             firsts: Box::new([NOT_A_WORD; LIMIT]),
         }
@@ -104,8 +111,7 @@ pub(super) struct Dictionary {
     pub(super) pairs: Cow<'static, [u64]>,
     pub(super) weights: Weights,
     pub(super) model: Model,
-    pub(super) word_bits: Cow<'static, [u64]>,
-    pub(super) ranks: Cow<'static, [u32]>,
+    pub(super) ids: Cow<'static, [u64]>,
     pub(super) starts: Cow<'static, [u32]>,
     pub(super) text: Cow<'static, str>,
     pub(super) frequencies: Cow<'static, [u64]>,
@@ -123,7 +129,7 @@ impl Dictionary {
         let chain: &[States] = sections.take();
         let emissions: &[States] = sections.take();
         let (nodes, pairs, frequencies) = (sections.take(), sections.take(), sections.take());
-        let (word_bits, ranks, starts) = (sections.take(), sections.take(), sections.take());
+        let (ids, starts) = (sections.take(), sections.take());
         let table: &[u16] = sections.take();
         let row = |number: usize| chain.get(number).copied().unwrap_or_default();
         let first_guessed = u16::try_from(single.get(1).copied().unwrap_or(0)).unwrap_or(0);
@@ -137,8 +143,7 @@ impl Dictionary {
                 transitions: [row(1), row(2), row(3), row(4)],
                 emissions: Cow::Borrowed(emissions),
             },
-            word_bits: Cow::Borrowed(word_bits),
-            ranks: Cow::Borrowed(ranks),
+            ids: Cow::Borrowed(ids),
             starts: Cow::Borrowed(starts),
             text: Cow::Borrowed(WORDS),
             frequencies: Cow::Borrowed(frequencies),
@@ -169,20 +174,35 @@ impl Dictionary {
             };
             *first = node.step(0) | if is_word { 0 } else { NOT_A_WORD };
         }
+        weights.singles[..usize::from(FIRST_BLOCK)].fill(f64::INFINITY);
         self.weights = weights;
     }
 
     /// The prefix at `slot`.
     #[inline(always)]
     pub(super) fn node(&self, slot: u32) -> Node {
-        Node(self.nodes.get(slot as usize).copied().unwrap_or(u64::MAX))
+        node_in(&self.nodes, slot)
     }
 
-    /// Slot of the word that `codes` spell.
+    /// Whether words may begin with `first` and `second`; never false where they do.
+    #[inline(always)]
+    fn is_pair(&self, first: u16, second: u16) -> bool {
+        let bit = pair_bit(first, second);
+        let bits = self.pairs.get(bit / 64).copied().unwrap_or(0);
+        bits >> (bit % 64) & 1 == 1
+    }
+
+    /// Slot of the word that `codes` spell, if they are one; that of a single character in any case.
     #[inline]
     pub(super) fn find(&self, codes: &[u16]) -> Option<u32> {
         let (&first, rest) = codes.split_first()?;
         let mut slot = u32::from(first);
+        let Some(&second) = rest.first() else {
+            return Some(slot);
+        };
+        if !self.is_pair(first, second) {
+            return None;
+        }
         let mut node = self.node(slot);
         for &code in rest {
             slot = node.step(code);
@@ -196,14 +216,15 @@ impl Dictionary {
 
     /// The word at `slot`, if one ends there.
     #[inline(always)]
+    #[allow(clippy::cast_possible_truncation, reason = "two halves")]
     pub(super) fn word_at(&self, slot: u32) -> Option<WordId> {
-        let (place, bit) = ((slot / 64) as usize, slot % 64);
-        let bits = self.word_bits.get(place)?;
-        if bits >> bit & 1 == 0 {
+        let group = *self.ids.get((slot / 32) as usize)?;
+        let (before, bits) = ((group >> 32) as u32, group as u32);
+        if bits >> (slot % 32) & 1 == 0 {
             return None;
         }
-        let below = bits & ((1 << bit) - 1);
-        Some(WordId(self.ranks.get(place)? + below.count_ones()))
+        let below = bits & ((1 << (slot % 32)) - 1);
+        Some(WordId(before + below.count_ones()))
     }
 
     /// The word that is spelled `word`.
@@ -250,6 +271,12 @@ impl Dictionary {
             .and_then(|(&start, &end)| self.text.get(start as usize..end as usize))
             .unwrap_or_default()
     }
+}
+
+/// The prefix at `slot` of `nodes`.
+#[inline(always)]
+pub(super) fn node_in(nodes: &[u64], slot: u32) -> Node {
+    Node(nodes.get(slot as usize).copied().unwrap_or(u64::MAX))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "as jieba does")]

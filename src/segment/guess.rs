@@ -28,21 +28,25 @@ fn better(first: f64, second: f64) -> (f64, bool) {
     }
 }
 
+/// Whether a word ends between two characters, given their rows in the model.
+pub(super) fn splits_two(model: &Model, rows: [usize; 2]) -> bool {
+    let [first, second] = rows.map(|row| model.row(row));
+    let steps = &model.transitions;
+    let scores: States = std::array::from_fn(|state| model.initial[state] + first[state]);
+    let way = |from: usize, to: usize| scores[from] + steps[from][to] + second[to];
+    let (end, _) = better(way(BEGIN, END), way(MIDDLE, END));
+    let (single, _) = better(way(END, SINGLE), way(SINGLE, SINGLE));
+    // A word of two begins and ends; before a single character, one ends.
+    end <= single
+}
+
 impl Guesser {
     /// Whether a word ends with each character of a run, given the characters' rows in the model.
     pub(super) fn ends(&mut self, model: &Model, rows: impl Iterator<Item = usize>) -> &[bool] {
-        let row = |row: usize| -> States {
-            model
-                .emissions
-                .get(row)
-                .or(model.emissions.first())
-                .copied()
-                .unwrap_or_default()
-        };
         let steps = &model.transitions;
         self.predecessors.clear();
         let mut scores = [0.0; 4];
-        for (number, here) in rows.map(row).enumerate() {
+        for (number, here) in rows.map(|row| model.row(row)).enumerate() {
             if number == 0 {
                 scores = std::array::from_fn(|state| model.initial[state] + here[state]);
                 self.predecessors.push(0);

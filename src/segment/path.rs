@@ -2,7 +2,7 @@
 //! the most probable sequence of them.
 
 use super::compile::{FIRST_BLOCK, LONGEST, Node, pair_bit};
-use super::dictionary::{Dictionary, LIMIT, NOT_A_WORD};
+use super::dictionary::{Dictionary, LIMIT, NOT_A_WORD, node_in};
 
 /// Characters whose words are looked up together.
 pub(super) const WINDOW: usize = 1024;
@@ -16,13 +16,13 @@ const IRREGULAR: u32 = NOT_A_WORD;
 /// No edge.
 const NO_EDGE: u32 = u32::MAX;
 
-/// The step that the best path takes from a character: the slot of the word in 23 bits, whether the
-/// character and the next one are steps of their own that may be joined, and the length.
+/// The step that the best path takes from a character: the slot of the word in 23 bits, whether it
+/// is a single character that may be joined with the next, and the length.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Step(u32);
 
 impl Step {
-    const JOINED: u32 = 1 << 23;
+    const JOINABLE: u32 = 1 << 23;
 
     #[inline(always)]
     fn new(length: u32, slot: u32) -> Self {
@@ -37,18 +37,26 @@ impl Step {
 
     #[inline(always)]
     pub(super) fn slot(self) -> u32 {
-        self.0 & (Self::JOINED - 1)
+        self.0 & (Self::JOINABLE - 1)
     }
 
-    /// Whether a run of single characters begins here, or goes on.
+    /// Of the single character with `code`; those with codes below `joined` may be joined.
     #[inline(always)]
-    pub(super) fn is_joined(self) -> bool {
-        self.0 & Self::JOINED != 0
+    fn single(code: u16, joined: u16) -> Self {
+        let may_join = code.wrapping_sub(FIRST_BLOCK) < joined - FIRST_BLOCK;
+        Self(1 << 24 | u32::from(may_join) << 23 | u32::from(code))
+    }
+
+    /// Whether it is a character that is one token with all such characters beside it, or cut with
+    /// them by the model of unknown words.
+    #[inline(always)]
+    pub(super) fn is_joinable(self) -> bool {
+        self.0 & Self::JOINABLE != 0
     }
 }
 
 /// A word of three or more characters.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Edge {
     /// Length and slot.
     step: Step,
@@ -57,15 +65,29 @@ struct Edge {
     shorter: u32,
 }
 
+/// A start whose first pair may begin a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Candidate {
+    start: u16,
+    second: u16,
+    /// Slot of the pair.
+    slot: u32,
+}
+
+/// The pair that begins at a start.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pair {
+    /// Number of the pair's frequency, 0 if it is not a word; [`IRREGULAR`] is added to it.
+    frequency: u32,
+    step: Step,
+}
+
 /// Buffers for the starts of one window.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// Starts whose first pair may begin a word.
-    candidates: [(u16, u32); WINDOW],
-    /// Frequency of the pair at each start.
-    pairs: [u32; WINDOW],
-    /// Slot of the pair.
-    slots: [u32; WINDOW],
+    candidates: [Candidate; WINDOW],
+    /// The pair at each start.
+    pairs: [Pair; WINDOW],
     /// The longest edge from each start where a pair begins.
     heads: [u32; WINDOW],
     edges: Vec<Edge>,
@@ -81,9 +103,8 @@ pub(super) struct Window {
 impl Window {
     pub(super) fn new() -> Self {
         Self {
-            candidates: [(0, 0); WINDOW],
-            pairs: [0; WINDOW],
-            slots: [0; WINDOW],
+            candidates: [Candidate::default(); WINDOW],
+            pairs: [Pair::default(); WINDOW],
             heads: [0; WINDOW],
             edges: Vec::new(),
             active: [(0, Node(0)); WINDOW],
@@ -94,7 +115,7 @@ impl Window {
     }
 
     /// Finds the best step from each of `codes`, whose last two end blocks. Single characters with
-    /// codes below `joined` are marked where they follow each other.
+    /// codes below `joined` are marked.
     pub(super) fn find_steps(
         &mut self,
         dictionary: &Dictionary,
@@ -103,16 +124,17 @@ impl Window {
         steps: &mut [Step],
     ) {
         let mut end = steps.len();
-        let mut next_joins = false;
-        self.route.fill(0.0);
+        let last = end.saturating_sub(1) % WINDOW;
+        self.route[last + 1..last + 3].fill(0.0);
         while end > 0 {
             let start = (end - 1) / WINDOW * WINDOW;
             let length = end - start;
             let codes = &codes[start..];
             self.find_words(dictionary, codes, length);
-            let steps = &mut steps[start..end];
-            next_joins = self.choose(dictionary, &codes[..length], (joined, next_joins), steps);
-            self.route.copy_within(..=LONGEST, WINDOW);
+            self.choose(dictionary, &codes[..length], joined, &mut steps[start..end]);
+            if start > 0 {
+                self.route.copy_within(..=LONGEST, WINDOW);
+            }
             end = start;
         }
     }
@@ -120,7 +142,7 @@ impl Window {
     /// Looks up the words that begin at the first `length` of `codes`.
     fn find_words(&mut self, dictionary: &Dictionary, codes: &[u16], length: usize) {
         self.edges.clear();
-        self.pairs[..length].fill(0);
+        self.pairs[..length].fill(Pair::default());
         let count = self.filter(dictionary, &codes[..=length]);
         self.fetch_pairs(dictionary, count);
         self.keep_pairs(codes, count);
@@ -139,10 +161,18 @@ impl Window {
         };
         let firsts = &*dictionary.weights.firsts;
         let mut count = 0;
-        for (pair, start) in codes.windows(2).zip(0_u16..) {
-            let bit = pair_bit(pair[0], pair[1]);
-            let slot = firsts[usize::from(pair[0]) % LIMIT] + u32::from(pair[1]);
-            self.candidates[count & (WINDOW - 1)] = (start, slot);
+        let Some((&(mut first), seconds)) = codes.split_first() else {
+            return 0;
+        };
+        for (&second, start) in seconds.iter().zip(0_u16..) {
+            let bit = pair_bit(first, second);
+            let slot = firsts[usize::from(first) % LIMIT] + u32::from(second);
+            first = second;
+            self.candidates[count & (WINDOW - 1)] = Candidate {
+                start,
+                second,
+                slot,
+            };
             count += usize::from((filter[bit / 64 % PAIR_WORDS] >> (bit % 64)) & 1 == 1);
         }
         count.min(WINDOW)
@@ -151,11 +181,11 @@ impl Window {
     /// Loads the nodes of the pairs at the candidates: nothing else, so that the loads overlap.
     #[inline(always)]
     fn fetch_pairs(&mut self, dictionary: &Dictionary, count: usize) {
-        for (&(_, slot), found) in self.candidates[..count]
-            .iter()
-            .zip(&mut self.found[..count])
-        {
-            *found = (slot, dictionary.node(slot & !NOT_A_WORD));
+        let nodes = &*dictionary.nodes;
+        let candidates = self.candidates[..count].iter();
+        for (candidate, found) in candidates.zip(&mut self.found[..count]) {
+            let slot = candidate.slot & !NOT_A_WORD;
+            *found = (slot, node_in(nodes, slot));
         }
     }
 
@@ -166,20 +196,26 @@ impl Window {
             candidates,
             found,
             pairs,
-            slots,
             heads,
             active,
             ..
         } = self;
         let mut kept = 0;
-        for (&(start, _), &(slot, node)) in candidates[..count].iter().zip(&found[..count]) {
-            let at = usize::from(start) & (WINDOW - 1);
-            let is_prefix = node.is_for(codes[at + 1]);
+        for (candidate, &(slot, node)) in candidates[..count].iter().zip(&found[..count]) {
+            let at = usize::from(candidate.start) & (WINDOW - 1);
+            let is_prefix = node.is_for(candidate.second);
             let frequency = if is_prefix { node.frequency() } else { 0 };
-            slots[at] = slot & !NOT_A_WORD;
+            let irregular = if frequency == 0 {
+                0
+            } else {
+                candidate.slot & IRREGULAR
+            };
             heads[at] = NO_EDGE;
-            pairs[at] = frequency | if frequency == 0 { 0 } else { slot & IRREGULAR };
-            active[kept & (WINDOW - 1)] = (start, node);
+            pairs[at] = Pair {
+                frequency: frequency | irregular,
+                step: Step::new(2, slot),
+            };
+            active[kept & (WINDOW - 1)] = (candidate.start, node);
             kept += usize::from(is_prefix && node.may_continue(codes[at + 2]));
         }
         self.active_count = kept;
@@ -202,86 +238,88 @@ impl Window {
             ..
         } = self;
         let count = (*active_count).min(WINDOW);
+        let nodes = &*dictionary.nodes;
         for (&(start, node), found) in active[..count].iter().zip(&mut found[..count]) {
             let slot = node.step(codes[usize::from(start) + depth]);
-            *found = (slot, dictionary.node(slot));
+            *found = (slot, node_in(nodes, slot));
         }
+        let mut edge_count = edges.len();
+        edges.resize(edge_count + count, Edge::default());
         let mut kept = 0;
         for number in 0..count {
             let (start, _) = active[number];
             let (slot, node) = found[number];
             let at = usize::from(start) & (WINDOW - 1);
             let is_prefix = node.is_for(codes[at + depth]);
-            if is_prefix && node.frequency() != 0 {
-                let shorter = heads[at];
-                pairs[at] |= IRREGULAR;
-                heads[at] = edges.len() as u32;
-                let step = Step::new(depth as u32 + 1, slot);
-                edges.push(Edge {
-                    step,
-                    frequency: node.frequency(),
-                    shorter,
-                });
-            }
+            let is_word = is_prefix && node.frequency() != 0;
+            // Written in any case: whether it is a word cannot be predicted.
+            edges[edge_count] = Edge {
+                step: Step::new(depth as u32 + 1, slot),
+                frequency: node.frequency(),
+                shorter: heads[at],
+            };
+            heads[at] = if is_word {
+                edge_count as u32
+            } else {
+                heads[at]
+            };
+            pairs[at].frequency |= if is_word { IRREGULAR } else { 0 };
+            edge_count += usize::from(is_word);
             let next = codes.get(at + depth + 1).copied().unwrap_or(0);
             active[kept & (WINDOW - 1)] = (start, node);
             kept += usize::from(is_prefix && node.may_continue(next));
         }
+        edges.truncate(edge_count);
         *active_count = kept;
     }
 
     /// Chooses the best step from each of `codes`, from right to left; of equal ones the longest.
     #[inline(always)]
-    fn choose(
-        &mut self,
-        dictionary: &Dictionary,
-        codes: &[u16],
-        (joined, mut next_joins): (u16, bool),
-        steps: &mut [Step],
-    ) -> bool {
-        let length = codes.len();
+    fn choose(&mut self, dictionary: &Dictionary, codes: &[u16], joined: u16, steps: &mut [Step]) {
         let (weights, singles) = (&*dictionary.weights.words, &*dictionary.weights.singles);
+        let length = codes.len().min(WINDOW).min(steps.len());
         let (mut one, mut two) = (self.route[length], self.route[length + 1]);
-        let looked_up = self.pairs[..length].iter().zip(&self.slots[..length]);
-        let each = codes.iter().zip(looked_up).zip(steps).enumerate();
-        for (at, ((&code, (&pair, &slot)), step)) in each.rev() {
-            let mut best = singles[usize::from(code) % LIMIT] + one;
-            *step = Step::new(1, code.into());
-            let is_single;
-            if pair & IRREGULAR == 0 {
-                let both = weights[pair as usize % LIMIT] + two;
-                is_single = !(both >= best && pair != 0);
-                *step = if is_single { *step } else { Step::new(2, slot) };
-                best = if both > best { both } else { best };
+        for at in (0..length).rev() {
+            let (code, pair) = (codes[at], self.pairs[at]);
+            let alone = singles[usize::from(code) % LIMIT] + one;
+            let single = Step::single(code, joined);
+            let (best, step) = if pair.frequency & IRREGULAR == 0 {
+                // Not a number where the pair is no word: every comparison is false.
+                let both = weights[pair.frequency as usize % LIMIT] + two;
+                let is_pair = both >= alone;
+                (
+                    if both > alone { both } else { alone },
+                    if is_pair { pair.step } else { single },
+                )
             } else {
-                (best, *step) = self.choose_irregular(dictionary, code, at);
-                is_single = step.length() == 1;
-            }
-            best = if code < FIRST_BLOCK { 0.0 } else { best };
-            let joins = is_single && code.wrapping_sub(FIRST_BLOCK) < joined - FIRST_BLOCK;
-            step.0 |= u32::from(joins && next_joins) << 23;
-            next_joins = joins;
+                self.choose_irregular(dictionary, (code, single), at)
+            };
+            // Weights are below 0, except infinity where a block ends.
+            let best = if best < 0.0 { best } else { 0.0 };
+            steps[at] = step;
             self.route[at] = best;
             (one, two) = (best, one);
         }
-        next_joins
     }
 
     /// The best step from a character where longer words begin, or which is no word alone.
-    fn choose_irregular(&self, dictionary: &Dictionary, code: u16, at: usize) -> (f64, Step) {
+    fn choose_irregular(
+        &self,
+        dictionary: &Dictionary,
+        (code, single): (u16, Step),
+        at: usize,
+    ) -> (f64, Step) {
         let weight = |frequency: u32| dictionary.weights.words[frequency as usize % LIMIT];
-        let (mut best, mut step) = (f64::NEG_INFINITY, Step::new(1, code.into()));
+        let (mut best, mut step) = (f64::NEG_INFINITY, single);
         let mut consider = |frequency: u32, candidate: Step| {
             let whole = weight(frequency) + self.route[at + candidate.length()];
             if frequency != 0 && whole >= best {
                 (best, step) = (whole, candidate);
             }
         };
-        consider(
-            dictionary.node(code.into()).frequency(),
-            Step::new(1, code.into()),
-        );
-        consider(self.pairs[at] & !IRREGULAR, Step::new(2, self.slots[at]));
+        consider(dictionary.node(code.into()).frequency(), single);
+        let pair = self.pairs[at];
+        consider(pair.frequency & !IRREGULAR, pair.step);
         let (mut longer, mut longer_step) = (f64::NEG_INFINITY, Step::default());
         let mut next = self.heads[at];
         while let Some(edge) = self.edges.get(next as usize) {

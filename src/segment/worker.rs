@@ -1,8 +1,9 @@
 //! Owns one thread's work: text to codes, stretch by stretch, and steps to tokens.
 
 use super::alphabet::{BARRIER, BLANK_BARRIER, RETURN, SPACE};
-use super::compile::{ALPHANUMERIC_END, FIRST_BLOCK, SIGNS};
-use super::guess::Guesser;
+use super::compile::{ALPHANUMERIC_END, FIRST_BLOCK};
+use super::foreign::{foreign_length, is_alphanumeric};
+use super::guess::{Guesser, splits_two};
 use super::path::{Step, WINDOW, Window};
 use super::{Cut, Segmenter, Token, TokenClass, UnknownWords, WordId, classify_token};
 
@@ -20,6 +21,7 @@ pub struct Worker<'a> {
     codes: Vec<u16>,
     /// Where each character begins in the stretch, and the end.
     offsets: Vec<u32>,
+    /// The step from each character, and one that is none.
     steps: Vec<Step>,
     window: Box<Window>,
     guesser: Guesser,
@@ -173,10 +175,12 @@ impl<'a> Worker<'a> {
         let mut start = 0;
         while start < text.len() {
             let end = self.decode(text, start);
-            self.steps.resize(self.codes.len() - 2, Step::default());
+            let count = self.codes.len() - 2;
+            self.steps.clear();
+            self.steps.resize(count + 1, Step::default());
             let dictionary = &self.segmenter.dictionary;
             self.window
-                .find_steps(dictionary, &self.codes, joined, &mut self.steps);
+                .find_steps(dictionary, &self.codes, joined, &mut self.steps[..count]);
             self.emit(start, joined, &mut each);
             start = end;
         }
@@ -193,27 +197,39 @@ impl<'a> Worker<'a> {
     fn decode(&mut self, text: &str, start: usize) -> usize {
         let chars = &self.segmenter.dictionary.chars;
         let text = &text[start..];
+        let mut rest = text.as_bytes();
+        let room = STRETCH.min(text.len());
         self.codes.clear();
         self.offsets.clear();
-        self.codes.resize(STRETCH, 0);
-        self.offsets.resize(STRETCH, 0);
-        let mut rest = text.chars();
+        self.codes.resize(room, 0);
+        self.offsets.resize(room, 0);
         let mut count = 0;
-        for (code, offset) in self.codes.iter_mut().zip(&mut self.offsets) {
-            *offset = (text.len() - rest.as_str().len()) as u32;
-            let Some(c) = rest.next() else { break };
-            *code = chars.code(c);
-            count += 1;
+        while let Some((codes, offsets)) = self
+            .codes
+            .get_mut(count..)
+            .zip(self.offsets.get_mut(count..))
+        {
+            let triples = chars.triples(rest, (text.len() - rest.len()) as u32, codes, offsets);
+            (count, rest) = (count + triples, &rest[3 * triples..]);
+            let places = self.codes.get_mut(count).zip(self.offsets.get_mut(count));
+            let Some(((code, offset), (first, length))) = places.zip(chars.first(text, rest))
+            else {
+                break;
+            };
+            (*code, *offset) = (first, (text.len() - rest.len()) as u32);
+            (count, rest) = (count + 1, &rest[length..]);
         }
         self.codes.truncate(count);
         self.offsets.truncate(count);
         while self.codes.last().is_some_and(|&code| code >= FIRST_BLOCK) {
-            let offset = (text.len() - rest.as_str().len()) as u32;
-            let Some(c) = rest.next() else { break };
-            self.offsets.push(offset);
-            self.codes.push(chars.code(c));
+            let Some((code, length)) = chars.first(text, rest) else {
+                break;
+            };
+            self.offsets.push((text.len() - rest.len()) as u32);
+            self.codes.push(code);
+            rest = &rest[length..];
         }
-        let end = text.len() - rest.as_str().len();
+        let end = text.len() - rest.len();
         self.offsets.push(end as u32);
         self.codes.extend([0, 0]);
         start + end
@@ -223,31 +239,29 @@ impl<'a> Worker<'a> {
     #[inline(always)]
     fn emit(&mut self, base: usize, joined: u16, each: &mut impl FnMut(Piece)) {
         let dictionary = &self.segmenter.dictionary;
-        let mut at = 0;
-        while let Some(&step) = self.steps.get(at) {
-            if step.is_joined() {
+        let (mut at, mut start) = (0, base);
+        while let Some(&[step, next]) = self.steps.get(at..at + 2) {
+            if step.is_joinable() && next.is_joinable() {
                 at = self.emit_run(base, at, joined, each);
+                start = base + self.offsets[at] as usize;
                 continue;
             }
             let code = self.codes[at];
-            let length = step.length();
             let (word, class) = if code < FIRST_BLOCK {
                 (None, dictionary.chars.class(code))
             } else {
                 self.known(step.slot(), code)
             };
-            let (start, end) = (
-                self.offsets[at] as usize,
-                self.offsets[at + length] as usize,
-            );
+            at += step.length();
+            let end = base + self.offsets[at] as usize;
             each(Piece {
-                start: base + start,
-                end: base + end,
+                start,
+                end,
                 word,
                 class,
                 code,
             });
-            at += length;
+            start = end;
         }
     }
 
@@ -273,9 +287,8 @@ impl<'a> Worker<'a> {
     ) -> usize {
         let run = self.steps[from..]
             .iter()
-            .take_while(|step| step.is_joined())
-            .count()
-            + 1;
+            .take_while(|step| step.is_joinable())
+            .count();
         let to = from + run;
         if joined == ALPHANUMERIC_END {
             self.emit_range(base, from, to, each);
@@ -327,6 +340,14 @@ impl<'a> Worker<'a> {
                 self.emit_foreign(base, at, end, each);
             } else if end - at == 1 {
                 self.emit_range(base, at, end, each);
+            } else if end - at == 2 {
+                let rows = [at, at + 1].map(|at| chars.row(self.codes[at]));
+                if splits_two(&self.segmenter.dictionary.model, rows) {
+                    self.emit_range(base, at, at + 1, each);
+                    self.emit_range(base, at + 1, end, each);
+                } else {
+                    self.emit_range(base, at, end, each);
+                }
             } else {
                 let rows = self.codes[at..end].iter().map(|&code| chars.row(code));
                 let mut guesser = std::mem::take(&mut self.guesser);
@@ -362,38 +383,6 @@ impl<'a> Worker<'a> {
                 self.emit_range(base, at + gap, at + gap + length, each);
             }
             at += gap + length;
-        }
-    }
-}
-
-/// Whether the character is an ASCII letter or digit.
-fn is_alphanumeric(code: u16) -> bool {
-    (FIRST_BLOCK..ALPHANUMERIC_END).contains(&code)
-}
-
-/// Characters of the token of letters and digits at the beginning of `codes`.
-fn foreign_length(codes: &[u16]) -> usize {
-    let sign = |code: u16| {
-        SIGNS
-            .get(usize::from(code.wrapping_sub(ALPHANUMERIC_END)))
-            .copied()
-    };
-    let mut length = 0;
-    loop {
-        length += codes[length..]
-            .iter()
-            .take_while(|&&code| is_alphanumeric(code))
-            .count();
-        match codes[length..] {
-            [joint, next, ..]
-                if length > 0
-                    && matches!(sign(joint), Some('.' | '_' | '-'))
-                    && is_alphanumeric(next) =>
-            {
-                length += 1;
-            }
-            [last, ..] if length > 0 && sign(last) == Some('%') => return length + 1,
-            _ => return length,
         }
     }
 }

@@ -131,7 +131,7 @@ impl DocumentTable {
         }
         reading(document, rows);
         let duplicate = counted.duplicate.as_ref();
-        rows.cell(duplicate.map_or("", |found| found.of.as_str()));
+        rows.cell(duplicate.map_or("", |found| &*found.of));
         rows.cell(counted_or_not(counted.standing));
         rows.number(counted.counts.chars);
         if self.known == Known::Counts {

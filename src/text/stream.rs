@@ -183,8 +183,8 @@ impl<T: Clone + Default> Filled<T> {
 pub struct FoldedText {
     units: Filled<Unit>,
     stream: Filled<u16>,
-    /// For each place of the stream: its unit.
-    anchors: Filled<u32>,
+    /// For each unit that is not in the stream: the place of the stream that follows it.
+    separators: Vec<u32>,
     /// Where units stand in the original.
     pub(crate) spans: Spans,
     /// The units that end a line.
@@ -211,13 +211,13 @@ impl FoldedText {
         folded.refill(text, options);
         folded.units.shrink();
         folded.stream.shrink();
-        folded.anchors.shrink();
         folded
     }
 
     /// Folds `text` into this value's buffers, so that a worker allocates once.
     pub fn refill(&mut self, text: &str, options: &FoldOptions) {
         self.spans.clear();
+        self.separators.clear();
         self.line_ends.clear();
         self.masks.clear();
         self.parentheses.clear();
@@ -244,7 +244,8 @@ impl FoldedText {
     /// The unit at place `place` of `stream`.
     #[inline]
     pub(crate) fn unit_at(&self, place: usize) -> usize {
-        self.anchors.filled()[place] as usize
+        let is_before = |&next: &u32| next as usize <= place;
+        place + self.separators.partition_point(is_before)
     }
 }
 

@@ -39,17 +39,38 @@ pub(super) fn arabic<'a>(scan: &mut Scan<'a>, start: Place<'a>, line: Line<'a>) 
 
 /// The number before 年 at `year`: of a year in Chinese digits, or of the Republic.
 pub(super) fn year_behind_number<'a>(scan: &mut Scan<'a>, year: Place<'a>) {
-    let start = year.skip_back(6, |c| "〇零○◯o0一二三四五六七八九".contains(c));
+    let start = year.skip_back(6, |c| c == '0' || is_digit(c));
     let number = year.skip_back(6, |c| {
-        c.is_ascii_digit() || "〇零○◯o一二三四五六七八九十百".contains(c)
+        c.is_ascii_digit() || is_digit(c) || matches!(c, '十' | '百')
     });
     let name_end = number.skip_back(3, char::is_whitespace);
-    let line = scan.line(year);
     if let Some(name) = name_end.before("民国") {
+        let line = scan.line(year);
         republican(scan, name, name_end, line);
-    } else if start.next().is_some_and(|c| !c.is_ascii_digit()) {
+    } else if start.at() < year.at() && start.next().is_some_and(|c| !c.is_ascii_digit()) {
+        let line = scan.line(year);
         chinese(scan, start, line);
     }
+}
+
+/// Whether the folded `c` is a digit of a number in Chinese characters, or looks like one.
+fn is_digit(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '零'
+            | '○'
+            | '◯'
+            | 'o'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+    )
 }
 
 /// A year in Chinese digits.
@@ -146,11 +167,14 @@ fn rule_of<'a>(start: Place<'a>, written: &Written<'a>, line: &Line<'a>) -> Opti
 
 /// 今天是2024年5月6日 星期一: what a page shows, not when it was written.
 fn is_page_clock(start: Place<'_>, end: Place<'_>) -> bool {
+    // What hardly a date has behind it.
+    if end.skip_spaces().after_any(&["星期", "周"]).is_none() {
+        return false;
+    }
     let before = start.words_before(8);
     let before = before.trim_end().trim_end_matches(':').trim_end();
     let shows = ["今天是", "现在是", "当前时间", "现在时间"];
-    let behind = end.skip_spaces();
-    shows.iter().any(|words| before.ends_with(words)) && behind.after_any(&["星期", "周"]).is_some()
+    shows.iter().any(|words| before.ends_with(words))
 }
 
 fn is_behind_copyright(start: Place<'_>, line: &Line<'_>) -> bool {

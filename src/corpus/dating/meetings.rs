@@ -50,7 +50,10 @@ pub(super) fn number_after(start: Place<'_>, most: usize) -> Option<(u32, Place<
 }
 
 fn is_number(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// 届全国 at `start..end`: of a People's Congress or of the Consultative Conference.

@@ -96,7 +96,8 @@ pub(super) fn file_title(stem: &str, start: usize) -> Vec<Found> {
 #[derive(Debug)]
 pub(super) struct Scan<'a> {
     text: &'a str,
-    lines: Lines<'a>,
+    /// Its lines, from the first place on that asks for them.
+    lines: Option<Lines<'a>>,
     found: Vec<Found>,
     seen: FxHashSet<(YearSource, DocumentDate, u8, usize)>,
 }
@@ -105,7 +106,7 @@ impl<'a> Scan<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
-            lines: Lines::new(text),
+            lines: None,
             found: Vec::new(),
             seen: FxHashSet::default(),
         }
@@ -207,7 +208,8 @@ impl<'a> Scan<'a> {
 
     /// The line of `place`.
     pub(super) fn line(&mut self, place: Place<'a>) -> Line<'a> {
-        self.lines.at(place.at())
+        let lines = self.lines.get_or_insert_with(|| Lines::new(self.text));
+        lines.at(place.at())
     }
 
     /// Keeps a candidate that stands at `start..end`, unless the same was found before.
@@ -223,7 +225,23 @@ impl<'a> Scan<'a> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇零○◯o二三四五六七八九十".contains(c)
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '〇' | '零'
+                | '○'
+                | '◯'
+                | 'o'
+                | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+        )
 }
 
 #[cfg(test)]

@@ -207,11 +207,12 @@ fn new_year<'a>(
 fn reviews_and_plans(end: Place<'_>, year: i16) -> bool {
     let words = end.words_after(40);
     let words = words.split('\n').next().unwrap_or_default();
-    let next = format!("{}年", year + 1);
-    ["工作总结", "工作回顾"].iter().any(|review| {
-        let Some(at) = words.find(review) else {
+    let mut reviews = ["工作总结", "工作回顾"].iter();
+    reviews.any(|review| {
+        let Some(at) = words.contains(review).then(|| words.find(review)).flatten() else {
             return false;
         };
+        let next = format!("{}年", year + 1);
         let (before, rest) = words.split_at(at);
         let rest = rest.get(review.len()..).unwrap_or_default();
         let gap = rest.find(&next).and_then(|gap| rest.get(..gap));
@@ -254,8 +255,11 @@ fn title<'a>(
     (start, end): (Place<'a>, Place<'a>),
     line: &Line<'a>,
 ) {
+    if !begins_title(start, line) {
+        return;
+    }
     let is_speech = line.is_header() && is_speech(line);
-    if !begins_title(start, line) || !names_occasion(end, is_speech) {
+    if !names_occasion(end, is_speech) {
         return;
     }
     let rule = match (line.is_header(), is_speech) {
@@ -284,7 +288,9 @@ fn names_occasion(end: Place<'_>, is_speech: bool) -> bool {
     let name = end.skip(33, |c| !matches!(c, '\n' | ',' | '。'));
     let words = end.folded_to(name);
     let first_of = |occasions: &[&str]| {
-        let places = occasions.iter().filter_map(|word| {
+        // To prepare a search takes longer than to see that there is nothing to find.
+        let stands = |word: &&&str| words.contains(**word);
+        let places = occasions.iter().filter(stands).filter_map(|word| {
             let mut places = words.match_indices(word).map(|(at, _)| at);
             places.find(|&at| {
                 let length = words.get(..at).map_or(0, |name| name.chars().count());

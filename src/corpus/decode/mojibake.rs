@@ -5,23 +5,28 @@
 //! bytes, that is what happened.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
+use memchr::memmem::{self, Finder};
 
 use super::encoding::TextEncoding;
 use super::plausible::{Costs, PLAUSIBLE, Score};
 
 /// Characters outside ASCII that are judged together.
-const WINDOW: u64 = 128;
+const WINDOW: u32 = 128;
 
 /// Stretches that are put back into bytes, at most; the rest of a file is as its beginning.
 const MOST_TRIALS: usize = 40;
 
 /// Of a hundred characters, how many question marks or U+FFFD are a sign of lost characters.
-const MOST_LOST: u64 = 10;
+const MOST_LOST: usize = 10;
 
-/// What U+FFFD in UTF-8 becomes when it is read as GBK.
-const REPLACED_TWICE: &str = "锟斤拷";
+/// What finds U+FFFD.
+static REPLACED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{fffd}"));
+
+/// What finds that which U+FFFD in UTF-8 becomes when it is read as GBK.
+static REPLACED_TWICE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("锟斤拷"));
 
 /// How a text was spoiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,22 +74,18 @@ impl fmt::Display for Mojibake {
 
 /// A sign that `text` was read in a wrong encoding before it was saved.
 pub(crate) fn suspect(text: &str) -> Option<Mojibake> {
-    let mut tally = Tally::default();
     let mut window = Window::default();
     let (mut start, mut trials) = (0, 0);
     let costs = Costs::default();
-    for (at, c) in text.char_indices() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         if c.is_ascii() {
-            tally.ascii += 1;
-            tally.marks += u64::from(c == '?');
             continue;
         }
-        tally.lost += u64::from(c == '\u{fffd}');
         window.foreign += 1;
-        window.cost += u64::from(costs.of(c));
+        window.cost += costs.of(c);
         if window.foreign == WINDOW {
-            tally.foreign += WINDOW;
-            let end = at + c.len_utf8();
+            let end = text.len() - rest.as_str().len();
             if window.is_unlikely() && trials < MOST_TRIALS {
                 trials += 1;
                 if let Some(found) = misread(text.get(start..end).unwrap_or_default()) {
@@ -95,53 +96,47 @@ pub(crate) fn suspect(text: &str) -> Option<Mojibake> {
             start = end;
         }
     }
-    tally.foreign += window.foreign;
     if window.foreign > 3
         && window.is_unlikely()
         && let Some(found) = misread(text.get(start..).unwrap_or_default())
     {
         return Some(found);
     }
-    tally.verdict(text)
+    lost(text)
 }
 
 /// Characters outside ASCII that are judged together, and what they cost.
 #[derive(Debug, Default)]
 struct Window {
-    foreign: u64,
-    cost: u64,
+    foreign: u32,
+    cost: u32,
 }
 
 impl Window {
     fn is_unlikely(&self) -> bool {
-        self.cost / self.foreign.max(1) > PLAUSIBLE
+        u64::from(self.cost / self.foreign.max(1)) > PLAUSIBLE
     }
 }
 
-#[derive(Debug, Default)]
-struct Tally {
-    ascii: u64,
-    foreign: u64,
-    lost: u64,
-    marks: u64,
-}
-
-impl Tally {
-    fn verdict(&self, text: &str) -> Option<Mojibake> {
-        if text.matches(REPLACED_TWICE).take(3).count() == 3 {
-            return Some(Mojibake::ReplacedTwice);
-        }
-        if self.lost > 3 && self.lost * 100 > self.foreign * MOST_LOST {
-            return Some(Mojibake::Replaced);
-        }
-        if self.marks > 20
-            && self.marks * 100 > (self.ascii + self.foreign) * MOST_LOST
-            && text.contains("????")
-        {
-            return Some(Mojibake::QuestionMarks);
-        }
-        text.starts_with('锘').then_some(Mojibake::MisreadMark)
+/// A sign that characters were lost. Sound text has hardly any of what is counted here, so that
+/// all characters are counted only where there are some.
+fn lost(text: &str) -> Option<Mojibake> {
+    let bytes = text.as_bytes();
+    if REPLACED_TWICE.find_iter(bytes).take(3).count() == 3 {
+        return Some(Mojibake::ReplacedTwice);
     }
+    let lost = REPLACED.find_iter(bytes).count();
+    if lost > 3 && lost * 100 > text.chars().filter(|c| !c.is_ascii()).count() * MOST_LOST {
+        return Some(Mojibake::Replaced);
+    }
+    let marks = memchr::memchr_iter(b'?', bytes).count();
+    if marks > 20
+        && marks * 100 > text.chars().count() * MOST_LOST
+        && memmem::find(bytes, b"????").is_some()
+    {
+        return Some(Mojibake::QuestionMarks);
+    }
+    text.starts_with('锘').then_some(Mojibake::MisreadMark)
 }
 
 /// The two encodings that made likely text into `stretch`.
@@ -166,8 +161,8 @@ fn misread(stretch: &str) -> Option<Mojibake> {
         for written in written_in.into_iter().filter(|&written| written != read) {
             let (text, _) = written.decode_without_bom_handling(&bytes);
             let score = Score::of(&text);
-            let enough =
-                score.foreign * 4 >= Score::of(stretch).foreign.min(WINDOW) && score.foreign > 1;
+            let enough = score.foreign * 4 >= Score::of(stretch).foreign.min(u64::from(WINDOW))
+                && score.foreign > 1;
             if enough
                 && score.mean() < PLAUSIBLE
                 && best.is_none_or(|(mean, _)| score.mean() < mean)

@@ -47,19 +47,11 @@ struct Details {
 impl Fingerprint {
     /// The fingerprint of the text that `body` makes up, part after part.
     pub(crate) fn of<'a>(body: impl Iterator<Item = &'a str>) -> Self {
-        let mut reader = Symbols::default();
-        let mut symbols = Vec::new();
-        for part in body {
-            symbols.reserve(part.len() / 3);
-            for c in part.chars() {
-                if let Some(symbol) = reader.next(c) {
-                    symbols.push(symbol);
-                }
-            }
-        }
+        let mut symbols = Symbols::default();
+        body.for_each(|part| symbols.read(part));
         let mut digest = Digest::default();
         let mut opening = OpeningReader::default();
-        for &symbol in &symbols {
+        for &symbol in symbols.all() {
             digest.push(symbol);
             opening.push(digest.characters, digest.value);
         }
@@ -111,16 +103,13 @@ impl Fingerprint {
 }
 
 impl Details {
-    fn of(symbols: &[Symbol], opening: Opening) -> Self {
-        let mut window = Window::default();
-        let mut sample = Sample::of(symbols.len());
-        let mut numbers = NumberReader::default();
-        for &symbol in symbols {
-            numbers.push(symbol);
-            if let Some(hash) = window.push(symbol) {
-                sample.push(hash);
-            }
+    fn of(symbols: &Symbols, opening: Opening) -> Self {
+        let mut sample = Sample::of(symbols.all().len());
+        for run in symbols.runs() {
+            each_shingle(run, |hash| sample.push(hash));
         }
+        let mut numbers = NumberReader::default();
+        symbols.marked().for_each(|symbol| numbers.push(symbol));
         Self {
             sketch: sample.sketch(),
             keys: keys(sample.hashes()),
@@ -160,44 +149,37 @@ impl Digest {
     }
 }
 
-/// The last characters, with a hash that rolls over them.
-#[derive(Default)]
-struct Window {
-    last: [u64; SHINGLE],
-    filled: usize,
-    rolling: u64,
-}
+/// What the rolling hash of a shingle is multiplied by for each character.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
-impl Window {
-    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+/// What a character has been multiplied by when it falls out.
+const OLDEST: u64 = {
+    let (mut power, mut i) = (1_u64, 0);
+    while i < SHINGLE {
+        power = power.wrapping_mul(BASE);
+        i += 1;
+    }
+    power
+};
 
-    /// What a character has been multiplied by when it falls out.
-    const OLDEST: u64 = {
-        let (mut power, mut i) = (1_u64, 0);
-        while i < SHINGLE {
-            power = power.wrapping_mul(Self::BASE);
-            i += 1;
-        }
-        power
+/// Gives the hash of every shingle of `run`.
+#[inline]
+fn each_shingle(run: &[Symbol], mut see: impl FnMut(u64)) {
+    let Some((first, rest)) = run.split_at_checked(SHINGLE - 1) else {
+        return;
     };
-
-    /// The hash of the shingle that ends with `symbol`; none reaches across a break.
-    fn push(&mut self, symbol: Symbol) -> Option<u64> {
-        if symbol.kind() == Kind::Break {
-            *self = Self::default();
-            return None;
-        }
-        let code = u64::from(symbol.code());
-        let [oldest, rest @ ..] = self.last;
-        let [b, c, d, e] = rest;
-        self.last = [b, c, d, e, code];
-        self.rolling = self
-            .rolling
-            .wrapping_mul(Self::BASE)
-            .wrapping_add(code)
-            .wrapping_sub(oldest.wrapping_mul(Self::OLDEST));
-        self.filled += 1;
-        (self.filled >= SHINGLE).then(|| mix(self.rolling))
+    let code = |symbol: &Symbol| u64::from(symbol.code());
+    let mut rolling = first.iter().fold(0_u64, |rolling, symbol| {
+        rolling.wrapping_mul(BASE).wrapping_add(code(symbol))
+    });
+    let mut leaving = 0_u64;
+    for (newest, next_to_leave) in rest.iter().zip(run) {
+        rolling = rolling
+            .wrapping_mul(BASE)
+            .wrapping_add(code(newest))
+            .wrapping_sub(leaving.wrapping_mul(OLDEST));
+        see(mix(rolling));
+        leaving = code(next_to_leave);
     }
 }
 
@@ -241,7 +223,7 @@ fn fill_empty(smallest: &mut [u64; BINS]) {
     for (own, slot) in (0_u64..).zip(smallest.iter_mut()) {
         let mut choice = own;
         while *slot == u64::MAX {
-            choice = mix(choice.wrapping_add(Window::BASE));
+            choice = mix(choice.wrapping_add(BASE));
             *slot = filled.get(bin(choice)).copied().unwrap_or(u64::MAX);
         }
     }
@@ -249,7 +231,6 @@ fn fill_empty(smallest: &mut [u64; BINS]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stream::compared;
     use super::*;
 
     fn print(text: &str) -> Fingerprint {
@@ -260,9 +241,8 @@ mod tests {
     fn stays_small_and_the_same() {
         assert!(size_of::<Fingerprint>() <= 32 && size_of::<Details>() <= 272);
         // Pinned: another value here means that fingerprints differ between versions.
-        let mut reader = Symbols::default();
-        let symbols = "撸起袖子加油干".chars().filter_map(|c| reader.next(c));
-        let symbols: Vec<Symbol> = symbols.collect();
+        let mut symbols = Symbols::default();
+        symbols.read("撸起袖子加油干");
         let details = Details::of(&symbols, OpeningReader::default().finish());
         assert_eq!(details.keys[0], 905_296_665);
     }
@@ -291,23 +271,23 @@ mod tests {
         assert!(print("干").characters() > 0);
     }
 
+    fn shingles(text: &str) -> Vec<u64> {
+        let (mut symbols, mut hashes) = (Symbols::default(), Vec::new());
+        symbols.read(text);
+        for run in symbols.runs() {
+            each_shingle(run, |hash| hashes.push(hash));
+        }
+        hashes
+    }
+
     #[test]
     fn no_shingle_reaches_across_a_mask() {
-        let mut window = Window::default();
-        let shingles = compared(std::iter::once("坚持和加强党的*全面领导不动摇"))
-            .filter_map(|symbol| window.push(symbol))
-            .count();
-        assert_eq!(shingles, 3 + 3);
+        assert_eq!(shingles("坚持和加强党的*全面领导不动摇").len(), 3 + 3);
     }
 
     #[test]
     fn the_rolling_hash_forgets_what_came_before() {
-        let last = |text: &str| {
-            let mut window = Window::default();
-            compared(std::iter::once(text))
-                .filter_map(|symbol| window.push(symbol))
-                .last()
-        };
+        let last = |text| shingles(text).last().copied();
         assert_eq!(last("在新的起点上继续奋斗"), last("上继续奋斗"));
         assert_eq!(last("继续奋斗"), None);
     }

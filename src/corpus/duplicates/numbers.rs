@@ -63,17 +63,9 @@ impl Default for NumberReader {
 }
 
 impl NumberReader {
-    /// Reads one more character.
-    #[inline]
+    /// Reads one more character; of words that follow one another, only the first is needed.
     pub(super) fn push(&mut self, symbol: Symbol) {
         let kind = symbol.kind();
-        if kind == Kind::Word && self.last == Kind::Word {
-            return;
-        }
-        self.turn(kind, symbol);
-    }
-
-    fn turn(&mut self, kind: Kind, symbol: Symbol) {
         let is_digit = |kind| matches!(kind, Kind::Digit | Kind::HanDigit);
         let code = u64::from(symbol.code());
         if kind == Kind::Break {
@@ -103,13 +95,18 @@ impl NumberReader {
 
 #[cfg(test)]
 mod tests {
-    use super::super::stream::compared;
+    use super::super::stream::Symbols;
     use super::*;
 
     fn numbers(text: &str) -> Numbers {
-        let mut reader = NumberReader::default();
-        compared(std::iter::once(text)).for_each(|symbol| reader.push(symbol));
-        reader.finish()
+        let mut symbols = Symbols::default();
+        symbols.read(text);
+        let (mut all, mut marked) = (NumberReader::default(), NumberReader::default());
+        symbols.all().iter().for_each(|&symbol| all.push(symbol));
+        symbols.marked().for_each(|symbol| marked.push(symbol));
+        let numbers = marked.finish();
+        assert_eq!(numbers, all.finish(), "{text}");
+        numbers
     }
 
     #[test]

@@ -45,6 +45,12 @@ impl Symbol {
         Self(c as u32 | (kind as u32) << KIND_SHIFT)
     }
 
+    /// Whether it is a plain word: what most are.
+    #[inline]
+    const fn is_word(self) -> bool {
+        self.0 >> KIND_SHIFT == Kind::Word as u32
+    }
+
     /// What the character is.
     #[inline]
     pub(super) const fn kind(self) -> Kind {
@@ -66,6 +72,12 @@ impl Symbol {
 }
 
 fn reduce_slowly(c: char) -> Symbol {
+    match c {
+        // Many characters of which nothing more is to be asked: it would take most of the time.
+        '\u{ac00}'..='\u{d7a3}' => return Symbol::new(c, Kind::Word),
+        '\u{e000}'..='\u{f8ff}' => return Symbol::DROPPED,
+        _ => {}
+    }
     match fold_char(c) {
         '〇' | '零' => Symbol::ZERO,
         '○' | '◯' => Symbol::new('○', Kind::Circle),
@@ -78,54 +90,90 @@ fn reduce_slowly(c: char) -> Symbol {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "一二三四五六七八九十百千万亿两".contains(c)
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
 }
 
-/// Reads the characters of a text that are compared, with one break for each run of masks.
+/// The characters of a text that are compared, with one break for each run of masks.
+#[derive(Default)]
 pub(super) struct Symbols {
-    table: &'static [Symbol],
-    last: Kind,
-}
-
-impl Default for Symbols {
-    fn default() -> Self {
-        Self {
-            table: &TABLE,
-            // No break is needed before the first character.
-            last: Kind::Break,
-        }
-    }
+    all: Vec<Symbol>,
+    /// Places of those that are no plain words: few, so that what asks for them is fast.
+    marks: Vec<usize>,
 }
 
 impl Symbols {
-    /// What the next character of the text is to the comparison; `None` for nothing.
-    #[inline]
-    pub(super) fn next(&mut self, c: char) -> Option<Symbol> {
-        let mut symbol = match self.table.get(c as usize) {
-            Some(&symbol) => symbol,
-            None => reduce_slowly(c),
-        };
-        if symbol.kind() as u8 >= Kind::Break as u8 {
-            symbol = match symbol.kind() {
-                Kind::Dropped => return None,
-                Kind::Circle if self.last == Kind::HanDigit => Symbol::ZERO,
-                _ if self.last == Kind::Break => return None,
-                _ => Symbol::BREAK,
+    /// Reads a part of the text. Parts are read as one text: what was cut out between them
+    /// separates nothing.
+    pub(super) fn read(&mut self, part: &str) {
+        let table: &[Symbol] = &TABLE;
+        self.all.reserve(part.len() / 3);
+        for c in part.chars() {
+            let symbol = match table.get(c as usize) {
+                Some(&symbol) => symbol,
+                None => reduce_slowly(c),
             };
+            if symbol.is_word() {
+                self.all.push(symbol);
+            } else {
+                self.push_mark(symbol);
+            }
         }
-        self.last = symbol.kind();
-        Some(symbol)
     }
-}
 
-/// The symbols of `parts`, which are read as one text: what was cut out between them separates
-/// nothing.
-#[cfg(test)]
-pub(super) fn compared<'a>(parts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Symbol> {
-    let mut symbols = Symbols::default();
-    parts
-        .flat_map(str::chars)
-        .filter_map(move |c| symbols.next(c))
+    fn push_mark(&mut self, symbol: Symbol) {
+        // No break is needed before the first character.
+        let last = self.all.last().map_or(Kind::Break, |last| last.kind());
+        let symbol = match symbol.kind() {
+            Kind::Dropped => return,
+            Kind::Circle if last == Kind::HanDigit => Symbol::ZERO,
+            Kind::Circle | Kind::Break if last == Kind::Break => return,
+            Kind::Circle | Kind::Break => Symbol::BREAK,
+            Kind::Word | Kind::Digit | Kind::HanDigit => symbol,
+        };
+        self.marks.push(self.all.len());
+        self.all.push(symbol);
+    }
+
+    /// All of them, in the order of the text.
+    pub(super) fn all(&self) -> &[Symbol] {
+        &self.all
+    }
+
+    /// The runs between breaks.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &[Symbol]> {
+        let breaks = self.marks.iter().copied();
+        let breaks = breaks.filter(|&at| self.all.get(at) == Some(&Symbol::BREAK));
+        let mut start = 0;
+        let ends = breaks.chain(std::iter::once(self.all.len()));
+        ends.filter_map(move |end| {
+            let from = std::mem::replace(&mut start, end + 1);
+            self.all.get(from..end)
+        })
+    }
+
+    /// Those that are no plain words, each with the word behind it, if one follows.
+    pub(super) fn marked(&self) -> impl Iterator<Item = Symbol> {
+        self.marks.iter().flat_map(|&at| {
+            let behind = self.all.get(at + 1).filter(|symbol| symbol.is_word());
+            self.all.get(at).into_iter().chain(behind).copied()
+        })
+    }
 }
 
 #[cfg(test)]
@@ -133,9 +181,24 @@ mod tests {
     use super::*;
 
     fn stream(parts: &[&str]) -> String {
-        compared(parts.iter().copied())
-            .filter_map(|symbol| char::from_u32(symbol.code() & 0xFF_FFFF))
+        let mut symbols = Symbols::default();
+        parts.iter().for_each(|part| symbols.read(part));
+        let all = symbols.all().iter();
+        all.filter_map(|symbol| char::from_u32(symbol.code() & 0xFF_FFFF))
             .collect()
+    }
+
+    #[test]
+    fn runs_and_marks() {
+        let mut symbols = Symbols::default();
+        symbols.read("×在某某县二中读书*第3天××");
+        let lengths: Vec<usize> = symbols.runs().map(<[Symbol]>::len).collect();
+        assert_eq!(lengths, [1, 5, 3, 0]);
+        let marked: String = symbols
+            .marked()
+            .filter_map(|symbol| char::from_u32(symbol.code() & 0xFF_FFFF))
+            .collect();
+        assert_eq!(marked, "*县二中*第3天*");
     }
 
     #[test]
@@ -169,6 +232,15 @@ mod tests {
     #[test]
     fn nothing_is_left_of_a_text_without_words() {
         assert_eq!(stream(&["——……\n", "***", "", "❤"]), "");
+    }
+
+    #[test]
+    fn what_is_not_looked_up_is_what_the_rules_say() {
+        for c in ('\u{ac00}'..='\u{d7a3}').chain('\u{e000}'..='\u{f8ff}') {
+            assert!(fold_char(c) == c && !is_mask(c) && !is_han(c), "{c}");
+            let kept = reduce_slowly(c) != Symbol::DROPPED;
+            assert_eq!(kept, c.is_alphabetic(), "{c}");
+        }
     }
 
     #[test]

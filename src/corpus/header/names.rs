@@ -70,6 +70,10 @@ pub(super) fn ends_office(written: &str) -> bool {
 
 /// The name behind an office: 国务院总理　李　强.
 pub(super) fn person_behind_office(written: &str) -> Option<String> {
+    // What every office ends with.
+    if !written.contains(['记', '长', '理', '席', '任']) {
+        return None;
+    }
     let ends = OFFICES.iter().filter_map(|office| {
         let at = written.rfind(office)?;
         Some(at + office.len())
@@ -119,6 +123,10 @@ mod tests {
             Some("习近平")
         );
         assert_eq!(name("区委组织部部长"), None);
+        for office in OFFICES {
+            let written = format!("{office}李强");
+            assert_eq!(person_behind_office(&written).as_deref(), Some("李强"));
+        }
         assert!(ends_office("区委组织部部长"));
         assert_eq!(person_before_office("李强总理").as_deref(), Some("李强"));
         assert_eq!(person_before_office("县委书记"), None);

@@ -49,7 +49,8 @@ fn labelled(
         return None;
     }
     let value = labels.iter().find_map(|label| {
-        let at = line.text.find(label)?;
+        // To prepare a search takes longer than to see that there is nothing to find.
+        let at = line.text.contains(label).then(|| line.text.find(label))??;
         let rest = line.text.get(at + label.len()..)?;
         rest.trim_start().strip_prefix([':', '：'])
     })?;

@@ -46,7 +46,23 @@ pub(super) fn eat_date(reader: &mut Reader<'_>) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇零○一二三四五六七八九十廿".contains(c)
+    let written = matches!(
+        c,
+        '〇' | '零'
+            | '○'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '廿'
+    );
+    c.is_ascii_digit() || written
 }
 
 /// Reads a year between 1800 and 2099, in figures or Chinese numerals.

@@ -6,7 +6,7 @@ use bars::{bar, eat_number, is_pager};
 
 use super::dates::{eat_date, is_dateline, is_page_clock, is_press_reference};
 use super::reading::{Reader, ends_sentence, holds};
-use super::words::{Role, words_at};
+use super::words::{self, Role, words_at};
 use crate::corpus::ZoneKind;
 
 /// Lines longer than this, in bytes, are text.
@@ -55,6 +55,18 @@ pub(super) fn form_of(line: &str, place: Place) -> Option<ZoneKind> {
         .or_else(|| reference(line))
 }
 
+/// Whether a line begins as those that their first word makes boilerplate: by a word of the table, a
+/// mark before it, a date, or what a page's clock begins with.
+fn announces(line: &str) -> bool {
+    let first = Reader::new(line).next();
+    first.is_some_and(|first| {
+        opens(first)
+            || opens_notice(first)
+            || matches!(first, '1' | '2' | '一' | '二' | '今' | '现' | '当')
+            || words::begin_with(first)
+    })
+}
+
 /// `到某某网首页`, `首页 > 讲话 > 正文`.
 fn way_home(line: &str) -> Option<ZoneKind> {
     if line.len() > 150 {
@@ -92,9 +104,16 @@ fn labelled(line: &str) -> Option<ZoneKind> {
     label.or_else(|| is_byline(line).then_some(ZoneKind::Meta))
 }
 
+/// Whether `c` may stand before a label.
+fn opens(c: char) -> bool {
+    matches!(c, '【' | '[' | '(' | '|' | '*' | '>' | '■' | '●' | '◆')
+}
+
 fn labelled_from(line: &str) -> Option<ZoneKind> {
+    if !announces(line) {
+        return None;
+    }
     let mut reader = Reader::new(line);
-    let opens = |c: char| matches!(c, '【' | '[' | '(' | '|' | '*' | '>' | '■' | '●' | '◆');
     reader.eat_while(opens);
     if eat_date(&mut reader) {
         reader.eat_while(|c| c.is_ascii_digit() || matches!(c, ':' | '|' | '-' | '·' | ','));
@@ -149,18 +168,24 @@ fn is_byline(line: &str) -> bool {
     when.is_done()
 }
 
+/// Whether `c` may stand before a notice.
+fn opens_notice(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '【' | '[' | '*' | '※' | '>' | '-' | '—' | '…' | '.' | '▲' | '◎'
+    )
+}
+
 /// A line begun by a word that announces boilerplate: `如若转载，请注明出处…`, `预览结束，…`.
 fn begun(line: &str) -> Option<ZoneKind> {
+    if !announces(line) {
+        return None;
+    }
     if is_page_clock(line) {
         return Some(ZoneKind::Meta);
     }
     let mut reader = Reader::new(line);
-    reader.eat_while(|c| {
-        matches!(
-            c,
-            '(' | '【' | '[' | '*' | '※' | '>' | '-' | '—' | '…' | '.' | '▲' | '◎'
-        )
-    });
+    reader.eat_while(opens_notice);
     let (word, behind) = words_at(&reader).find(|(word, _)| word.role == Role::Prefix)?;
     let certain = match word.kind {
         ZoneKind::Counter => {

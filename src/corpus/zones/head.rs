@@ -136,14 +136,12 @@ fn read<'a>(text: &'a str, hints: &Hints<'_>) -> Front<'a> {
         end
     });
     let mut sentences = 0;
+    let mut pieces = forward(text);
     while front.entries.len() < MOST_PIECES {
-        let Some(found) = text.get(from..).and_then(|rest| forward(rest).next()) else {
+        pieces.skip_to(from);
+        let Some(whole) = pieces.next() else {
             front.goes_on = false;
             break;
-        };
-        let whole = Piece {
-            start: from + found.start,
-            text: found.text,
         };
         let piece = match salutation(whole.text) {
             Some(Salutation::Whole) => {

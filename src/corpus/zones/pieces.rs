@@ -1,6 +1,10 @@
 //! Owns cutting a text into pieces: lines, and the parts of a line that wide gaps set apart.
 
-use memchr::{memchr3, memrchr3};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::{memchr_iter, memchr3, memrchr3};
 
 /// A part of the text without the blanks around it; never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,18 +64,52 @@ pub(super) fn is_blank(c: char) -> bool {
     gap_of(c) != Gap::Text
 }
 
-/// Whether a line has a wide space: U+3000 or U+00A0. Most have none and are one piece.
-fn has_wide(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let second = bytes.get(1..).unwrap_or_default();
-    let third = bytes.get(2..).unwrap_or_default();
-    let triples = bytes.iter().zip(second).zip(third);
-    // All of it without a choice: so many bytes are compared at once.
-    let found = triples.fold(0_u8, |found, ((&a, &b), &c)| {
-        let ideographic = u8::from(a == 0xE3) & u8::from(b == 0x80) & u8::from(c == 0x80);
-        found | ideographic | (u8::from(a == 0xC2) & u8::from(b == 0xA0))
-    });
-    found != 0 || line.ends_with('\u{a0}')
+/// What finds U+3000.
+static IDEOGRAPHIC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
+
+/// The places of no-break spaces, U+00A0.
+fn no_breaks(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    memchr_iter(0xC2, bytes).filter(|&at| bytes.get(at + 1) == Some(&0xA0))
+}
+
+/// Bytes in which wide spaces are looked for at once: for each of many short lines it would take
+/// longer.
+const BLOCK: usize = 1024;
+
+/// Part of a text in which no wide space stands, as far as it is known.
+#[derive(Clone, Default)]
+struct Plain(Range<usize>);
+
+impl Plain {
+    fn holds(&self, line: &Range<usize>) -> bool {
+        self.0.start <= line.start && line.end <= self.0.end
+    }
+
+    /// Whether a wide space stands in `line`; looks ahead for the lines behind it.
+    fn has_wide_forward(&mut self, text: &str, line: Range<usize>) -> bool {
+        if self.holds(&line) {
+            return false;
+        }
+        let end = line.end.max(line.start + BLOCK).min(text.len());
+        let block = text.as_bytes().get(line.start..end).unwrap_or_default();
+        let first = IDEOGRAPHIC.find(block).into_iter();
+        let first = first.chain(no_breaks(block).next()).min();
+        self.0 = line.start..first.map_or(end, |first| line.start + first);
+        !self.holds(&line)
+    }
+
+    /// The same for lines that are read last to first.
+    fn has_wide_backward(&mut self, text: &str, line: Range<usize>) -> bool {
+        if self.holds(&line) {
+            return false;
+        }
+        let start = line.start.min(line.end.saturating_sub(BLOCK));
+        let block = text.as_bytes().get(start..line.end).unwrap_or_default();
+        let last = IDEOGRAPHIC.find_iter(block).last().into_iter();
+        let last = last.chain(no_breaks(block).next_back()).max();
+        self.0 = last.map_or(start, |last| start + last + 1)..line.end;
+        !self.holds(&line)
+    }
 }
 
 /// A run of blanks, as far as it has been read.
@@ -105,20 +143,12 @@ fn reach(characters: impl Iterator<Item = (usize, char)>) -> Option<usize> {
     None
 }
 
-/// A line being cut, and whether wide spaces may still stand in it: each line is searched once
-/// for its ends and once for them.
+/// A line being cut, and whether wide spaces may still stand in it.
 #[derive(Clone, Copy, Default)]
 struct Line {
     start: usize,
     end: usize,
     wide: bool,
-}
-
-impl Line {
-    fn new(text: &str, start: usize, end: usize) -> Self {
-        let wide = text.get(start..end).is_some_and(has_wide);
-        Self { start, end, wide }
-    }
 }
 
 /// The pieces of `text`, first to last.
@@ -127,6 +157,7 @@ pub(super) fn forward(text: &str) -> Forward<'_> {
         text,
         at: 0,
         line: Line::default(),
+        plain: Plain::default(),
     }
 }
 
@@ -136,6 +167,14 @@ pub(super) struct Forward<'a> {
     text: &'a str,
     at: usize,
     line: Line,
+    plain: Plain,
+}
+
+impl Forward<'_> {
+    /// Goes on at byte `at`, which is not before the last piece.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        self.at = at;
+    }
 }
 
 impl<'a> Iterator for Forward<'a> {
@@ -146,7 +185,12 @@ impl<'a> Iterator for Forward<'a> {
         let start = self.text.len() - rest.len();
         if start >= self.line.end {
             let length = memchr3(b'\n', b'\r', b'\t', rest.as_bytes()).unwrap_or(rest.len());
-            self.line = Line::new(self.text, start, start + length);
+            let end = start + length;
+            self.line = Line {
+                start,
+                end,
+                wide: self.plain.has_wide_forward(self.text, start..end),
+            };
         }
         let line = self.text.get(start..self.line.end)?;
         let behind = if self.line.wide {
@@ -169,6 +213,7 @@ pub(super) fn backward(text: &str) -> Backward<'_> {
             start: text.len() + 1,
             ..Line::default()
         },
+        plain: Plain::default(),
     }
 }
 
@@ -177,6 +222,7 @@ pub(super) fn backward(text: &str) -> Backward<'_> {
 pub(super) struct Backward<'a> {
     text: &'a str,
     line: Line,
+    plain: Plain,
 }
 
 impl<'a> Iterator for Backward<'a> {
@@ -186,7 +232,12 @@ impl<'a> Iterator for Backward<'a> {
         let body = self.text.trim_end_matches(is_blank);
         if body.len() <= self.line.start {
             let start = memrchr3(b'\n', b'\r', b'\t', body.as_bytes()).map_or(0, |byte| byte + 1);
-            self.line = Line::new(body, start, body.len());
+            let end = body.len();
+            self.line = Line {
+                start,
+                end,
+                wide: self.plain.has_wide_backward(body, start..end),
+            };
         }
         let line = body.get(self.line.start..)?;
         let before = if self.line.wide {
@@ -234,6 +285,27 @@ mod tests {
         assert_eq!(cut("来源:甲    编辑:乙"), ["来源:甲    编辑:乙"]);
         assert_eq!(cut("\u{feff}\u{200b}"), [""; 0]);
         assert_eq!(cut(""), [""; 0]);
+    }
+
+    #[test]
+    fn gaps_are_found_wherever_they_stand() {
+        for filling in [0, 1, 2, BLOCK / 3 - 1, BLOCK / 3, 700] {
+            for gap in ["　　", "\u{a0} ", " \u{a0}"] {
+                let filled = "长".repeat(filling);
+                let text = format!("甲{gap}乙\n{filled}丙\n丁{gap}戊{filled}\n己\n庚");
+                let pieces = cut(&text);
+                let expected = [
+                    "甲",
+                    "乙",
+                    &format!("{filled}丙"),
+                    "丁",
+                    &format!("戊{filled}"),
+                    "己",
+                    "庚",
+                ];
+                assert_eq!(pieces, expected, "{filling} {gap:?}");
+            }
+        }
     }
 
     #[test]

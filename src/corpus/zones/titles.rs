@@ -153,7 +153,11 @@ fn ends_folded(line: &str, end: &str) -> bool {
 /// Whether a line is a subtitle that says where a speech was given: `——2019年3月5日在某会上`, or
 /// a title with that behind it.
 pub(super) fn is_subtitle(line: &str) -> bool {
-    if line.len() > LONGEST_TITLE || line.chars().any(ends_sentence) {
+    // What most lines end with is looked at first.
+    if line.len() > LONGEST_TITLE
+        || line.ends_with(ends_sentence)
+        || line.chars().any(ends_sentence)
+    {
         return false;
     }
     let Some(at) = line
@@ -203,8 +207,18 @@ pub(super) fn names_office(line: &str) -> bool {
 
 /// Whether a line begins with an enumerator: 一、 (一) 第一章 1. ——
 pub(super) fn is_heading(line: &str) -> bool {
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let number = |c: char| {
+        let written = matches!(
+            c,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        );
+        c.is_ascii_digit() || written
+    };
     let mut reader = Reader::new(line);
+    let first = reader.peek();
+    if !first.is_some_and(|c| number(c) || matches!(c, '(' | '第')) {
+        return line.starts_with("——");
+    }
     if reader.eat("(") {
         return (1..=3).contains(&reader.eat_while(number)) && reader.eat(")");
     }
@@ -223,17 +237,17 @@ pub(super) fn is_heading(line: &str) -> bool {
 
 /// Whether two titles say the same, one perhaps with more around it.
 pub(super) fn same_title(left: &str, right: &str) -> bool {
-    let (short, long) = if letters(left).count() <= letters(right).count() {
+    let (of_left, of_right) = (letters(left).count(), letters(right).count());
+    if of_left == of_right {
+        return letters(left).eq(letters(right));
+    }
+    let (short, long) = if of_left < of_right {
         (left, right)
     } else {
         (right, left)
     };
-    let length = letters(short).count();
+    let (length, room) = (of_left.min(of_right), of_left.abs_diff(of_right));
     let mut rest = letters(long);
-    let room = letters(long).count() - length;
-    if room == 0 {
-        return letters(short).eq(rest);
-    }
     // A part of a title is a title where it is most of it, or long.
     length >= 6
         && (length * 2 >= length + room || length >= 14)

@@ -111,6 +111,11 @@ pub(super) fn words_at<'a>(reader: &Reader<'a>) -> impl Iterator<Item = (Word, R
         })
 }
 
+/// Whether a word begins with `first`.
+pub(super) fn begin_with(first: char) -> bool {
+    TABLE.contains_key(&first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

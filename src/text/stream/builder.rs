@@ -36,7 +36,6 @@ impl<'a> Builder<'a> {
         // No text has more units than bytes.
         out.units.empty(text.len());
         out.stream.empty(text.len());
-        out.anchors.empty(text.len());
         let mut builder = Self {
             out,
             text,
@@ -82,25 +81,18 @@ impl<'a> Builder<'a> {
         let table = self.table;
         let bytes = &self.text.as_bytes()[self.at.bytes..self.watermark];
         let (chunks, _) = bytes.as_chunks::<3>();
-        let first = narrow(self.out.units.length);
         let units = self.out.units.room().iter_mut();
-        let places = self
-            .out
-            .stream
-            .room()
-            .iter_mut()
-            .zip(self.out.anchors.room());
-        let mut count = 0;
-        for ((chunk, unit), (place, anchor)) in chunks.iter().zip(units).zip(places) {
-            let code = code(*chunk);
-            if chunk[0] & 0xF0 != 0xE0 || table.kind(code) != Kind::Plain {
-                break;
-            }
+        let places = units.zip(self.out.stream.room());
+        let is_plain = |(&chunk, (unit, place)): (&[u8; 3], (&mut Unit, &mut u16))| {
+            let code = code(chunk);
             *unit = Unit::plain(code);
             *place = code;
-            *anchor = first + count;
-            count += 1;
-        }
+            chunk[0] & 0xF0 == 0xE0 && table.kind(code) == Kind::Plain
+        };
+        // What ends the run is overwritten.
+        let most = chunks.len();
+        let mut ended = chunks.iter().zip(places).map(is_plain);
+        let count = ended.position(|is_plain| !is_plain).unwrap_or(most);
         if count == 0 {
             return;
         }
@@ -109,11 +101,9 @@ impl<'a> Builder<'a> {
             *first = first.after(self.gap);
         }
         self.gap = Gap::NONE;
-        self.at.chars = self.at.chars.saturating_add(count);
-        let count = count as usize;
+        self.at.chars = self.at.chars.saturating_add(narrow(count));
         self.out.units.length += count;
         self.out.stream.length += count;
-        self.out.anchors.length += count;
         self.at.bytes += 3 * count;
         self.span_end = self.at.bytes;
     }
@@ -159,6 +149,7 @@ impl<'a> Builder<'a> {
     fn push_special(&mut self, c: char) {
         let ch = self.table.fold(c);
         if is_separator(ch) {
+            self.out.separators.push(narrow(self.out.stream.length));
             self.put(ch, self.at, c);
             self.advance(c);
             return;
@@ -180,7 +171,6 @@ impl<'a> Builder<'a> {
     /// Adds the unit `ch`, whose first character `raw` stands at `from`, to the stream.
     fn put_searched(&mut self, ch: char, from: Place, raw: char) {
         self.out.stream.push(stream_code(ch));
-        self.out.anchors.push(narrow(self.out.units.length));
         self.put(ch, from, raw);
     }
 
