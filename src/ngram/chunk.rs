@@ -94,7 +94,7 @@ pub struct ChunkBuilder<'a> {
 }
 
 impl<'a> ChunkBuilder<'a> {
-    /// A builder for one thread, to be kept: it has a number for every word of the dictionary.
+    /// A builder for one thread, to be kept: it has a bit for every word of the dictionary.
     #[must_use]
     pub fn new(segmenter: &'a Segmenter) -> Self {
         let dictionary_end = FIRST_TOKEN + segmenter.word_count();
@@ -104,8 +104,7 @@ impl<'a> ChunkBuilder<'a> {
                 dictionary_end,
                 chunk: TokenChunk::default(),
                 own: FxHashMap::default(),
-                seen_in: vec![0; dictionary_end as usize],
-                document: 0,
+                seen: Seen::default(),
             },
         }
     }
@@ -113,7 +112,6 @@ impl<'a> ChunkBuilder<'a> {
     /// Adds the tokens of a document. Without `options` only the counts are kept.
     pub fn add(&mut self, text: &str, options: Option<&NgramOptions>) -> ChunkDocument {
         let Self { worker, tokens } = self;
-        tokens.next_document();
         let mut counts = ChunkDocument::default();
         let by_token = options.filter(|options| options.unit == NgramUnit::Token);
         worker.cut(text, |cut| match cut {
@@ -124,6 +122,7 @@ impl<'a> ChunkBuilder<'a> {
             tokens.chunk.add_characters(text, options);
         }
         tokens.chunk.end_document();
+        counts.types = tokens.seen.take_count();
         counts
     }
 
@@ -143,20 +142,41 @@ struct Tokens {
     dictionary_end: u32,
     chunk: TokenChunk,
     own: FxHashMap<Box<str>, u32>,
-    /// The last document that had a token, by token: types are counted without a set.
-    seen_in: Vec<u32>,
-    document: u32,
+    seen: Seen,
+}
+
+/// The tokens that a document has: a bit each, so that all of them stay in the cache, and which
+/// words of bits are not zero.
+#[derive(Debug, Default)]
+struct Seen {
+    bits: Vec<u64>,
+    touched: Vec<u32>,
+}
+
+impl Seen {
+    fn add(&mut self, id: u32) {
+        let word = (id / 64) as usize;
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
+        }
+        let bits = &mut self.bits[word];
+        if *bits == 0 {
+            self.touched.push(id / 64);
+        }
+        *bits |= 1 << (id % 64);
+    }
+
+    /// How many there are; none are left.
+    fn take_count(&mut self) -> u64 {
+        let Self { bits, touched } = self;
+        touched
+            .drain(..)
+            .map(|word| u64::from(std::mem::take(&mut bits[word as usize]).count_ones()))
+            .sum()
+    }
 }
 
 impl Tokens {
-    fn next_document(&mut self) {
-        if self.document == u32::MAX {
-            self.document = 0;
-            self.seen_in.fill(0);
-        }
-        self.document += 1;
-    }
-
     fn add(
         &mut self,
         token: &Token<'_>,
@@ -174,9 +194,7 @@ impl Tokens {
             let id = self.id_of(token);
             if counted {
                 counts.tokens += 1;
-                let last = &mut self.seen_in[id as usize];
-                counts.types += u64::from(*last != self.document);
-                *last = self.document;
+                self.seen.add(id);
             }
             if taken {
                 return self.chunk.ids.push(id);
@@ -195,9 +213,6 @@ impl Tokens {
         let id = self.dictionary_end + u32::try_from(self.own.len()).unwrap_or(u32::MAX);
         self.own.insert(token.text.into(), id);
         self.chunk.add_word(token.text);
-        if self.seen_in.len() <= id as usize {
-            self.seen_in.resize(id as usize + 1, 0);
-        }
         id
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Piece {
 pub(super) struct Buffers<'p> {
     pub(super) folded: FoldedText,
     part: String,
-    /// Made for the first token: it has a number for every word of the dictionary.
+    /// Made for the first token: it has a bit for every word of the dictionary.
     tokens: Option<ChunkBuilder<'p>>,
 }
 
