@@ -15,14 +15,18 @@
 )]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Document};
+use tifa::corpus::Document;
 use tifa::lexicon::{Builtin, Entry, Lexicon, Selection};
 use tifa::matcher::{Hit, MatchOptions, PhraseMatcher, Rule};
 use tifa::text::{FoldOptions, FoldedText, fold_char, fold_key, is_numeral, is_separator};
+
+#[path = "shared/text.rs"]
+mod text;
+
+use text::{documents, megabytes, seconds, within};
 
 /// Text that is measured, in bytes.
 const BYTES: usize = 20_000_000;
@@ -141,32 +145,8 @@ fn compare_plain(phrases: &[String], texts: &[Text<'_>], bytes: usize) {
     contest(bytes, &|| sum(peer()), &|| sum(tifa()));
 }
 
-fn documents() -> Vec<Document> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let given = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
-    let news = project.join("../shared/corpora/xwlb.jsonl");
-    let places = [
-        given.map(PathBuf::from),
-        Some(news),
-        Some(project.join("seeds")),
-    ];
-    let path = places
-        .into_iter()
-        .flatten()
-        .find(|path| path.exists())
-        .unwrap();
-    println!("corpus: {}", path.file_name().unwrap().to_string_lossy());
-    let corpus = Corpus::open(&[&path], &CorpusOptions::default()).unwrap();
-    CorpusReader::new(corpus).read_all().0
-}
-
 fn texts(documents: &[Document]) -> Vec<Text<'_>> {
-    let mut left = BYTES;
-    let within = documents.iter().take_while(|document| {
-        let is_within = left > 0;
-        left = left.saturating_sub(document.text.len());
-        is_within
-    });
+    let within = documents[..within(documents, BYTES)].iter();
     within
         .map(|document| {
             let folded = FoldedText::new(&document.text, &FoldOptions::default());
@@ -256,15 +236,4 @@ fn contest(bytes: usize, peer: &dyn Fn() -> usize, tifa: &dyn Fn() -> usize) {
         ratios[0],
         ratios[RUNS - 1]
     );
-}
-
-fn seconds(work: &dyn Fn() -> usize) -> f64 {
-    let start = Instant::now();
-    std::hint::black_box(work());
-    start.elapsed().as_secs_f64()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a throughput")]
-fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
 }

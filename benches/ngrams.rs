@@ -5,7 +5,7 @@
 //! checksum: a peer that counts the same ids must come to the same.
 //!
 //! Run: `cargo bench --no-default-features --bench ngrams [-- CORPUS.jsonl] [--ids FILE]
-//! [--budget BYTES]`. Without a corpus the evening news beside the checkout is read, else `seeds/`.
+//! [--budget BYTES] [--runs N]`. Without a corpus the evening news beside the checkout is read, else `seeds/`.
 //! `--ids` writes the ids for peers, 32 bits each, low byte first, 0 where no n-gram reaches
 //! across.
 #![allow(
@@ -17,14 +17,22 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use tifa::corpus::{Corpus, CorpusOptions, CorpusReader, Item};
 use tifa::ngram::{ChunkBuilder, NgramCounter, NgramOptions, OrderTotals, Orders, Work};
 use tifa::segment::{Segmenter, UnknownWords};
 
-/// Timed runs of each kind.
+#[path = "shared/text.rs"]
+mod text;
+
+use text::{corpus, megabytes, value_of};
+
+/// Options that have a value.
+const OPTIONS: [&str; 3] = ["--ids", "--budget", "--runs"];
+
+/// Timed runs of each kind, unless `--runs` says how many.
 const RUNS: usize = 5;
 
 /// Items of the corpus in a chunk.
@@ -42,32 +50,11 @@ fn main() {
     }
 }
 
-fn value_of(name: &str) -> Option<String> {
-    let mut arguments = std::env::args().skip_while(|argument| argument != name);
-    arguments.nth(1)
-}
-
-fn corpus() -> PathBuf {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let names = ["--ids", "--budget"].map(value_of);
-    let given = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-') && !names.contains(&Some(argument.clone())));
-    let news = project.join("../shared/corpora/xwlb.jsonl");
-    let places = [
-        given.map(PathBuf::from),
-        Some(news),
-        Some(project.join("seeds")),
-    ];
-    let mut places = places.into_iter().flatten();
-    places.find(|path| path.exists()).unwrap()
-}
-
 /// A counter that has the ids of the whole corpus.
 fn absorbed(segmenter: &Segmenter, budget: u64) -> NgramCounter {
     let options = NgramOptions::default();
     let mut counter = NgramCounter::new(options.clone(), &std::env::temp_dir(), budget);
-    let path = corpus();
+    let path = corpus(&OPTIONS);
     println!("corpus: {}", path.file_name().unwrap().to_string_lossy());
     let corpus = Corpus::open(&[&path], &CorpusOptions::default()).unwrap();
     let mut builder = ChunkBuilder::new(segmenter);
@@ -111,7 +98,8 @@ fn measure(counter: &mut NgramCounter, segmenter: &Segmenter, orders: Orders) {
     let beyond = resident("VmHWM").saturating_sub(held);
     print(&totals);
     let (mut alone, mut both, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..RUNS {
+    let runs = value_of("--runs").map_or(RUNS, |runs| runs.parse().unwrap());
+    for _ in 0..runs {
         let mut seconds = |work: &Work<'_>| {
             let start = Instant::now();
             assert_eq!(counter.totals(orders, work).unwrap(), totals);
@@ -123,16 +111,16 @@ fn measure(counter: &mut NgramCounter, segmenter: &Segmenter, orders: Orders) {
         both.push(b);
     }
     let tokens = usize::try_from(totals[0].occurrences).unwrap();
-    let rate = |seconds: &[f64]| {
-        let best = seconds.iter().copied().min_by(f64::total_cmp).unwrap();
-        megabytes(tokens) / best
+    let rate = |mut seconds: Vec<f64>| {
+        seconds.sort_by(f64::total_cmp);
+        megabytes(tokens) / seconds[seconds.len() / 2]
     };
     ratios.sort_by(f64::total_cmp);
     println!(
-        "  {:.1} M tokens/s on one thread, {:.1} on two; two threads {:.2}x one (median of {RUNS} pairs)",
-        rate(&alone),
-        rate(&both),
-        ratios[RUNS / 2]
+        "  {:.1} M tokens/s on one thread, {:.1} on two; two threads {:.2}x one (medians of {runs} pairs)",
+        rate(alone),
+        rate(both),
+        ratios[runs / 2]
     );
     let distinct: u64 = totals.iter().map(|total| total.distinct).sum();
     println!(
@@ -161,9 +149,4 @@ fn resident(name: &str) -> usize {
     let line = status.lines().find(|line| line.starts_with(name));
     let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<usize>().ok());
     kilobytes.unwrap_or(0) * 1024
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a throughput")]
-fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
 }

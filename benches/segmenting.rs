@@ -14,11 +14,12 @@
     reason = "a benchmark"
 )]
 
-use std::path::{Path, PathBuf};
-use std::time::Instant;
-
-use tifa::corpus::{Corpus, CorpusOptions, CorpusReader};
 use tifa::segment::{Cut, Segmenter, StockSegmenter, UnknownWords, Worker};
+
+#[path = "shared/text.rs"]
+mod text;
+
+use text::{documents, megabytes, seconds, within};
 
 /// Text that is measured, in bytes.
 const BYTES: usize = 20_000_000;
@@ -49,30 +50,11 @@ fn main() {
 }
 
 fn texts() -> Vec<String> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let given = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
-    let news = project.join("../shared/corpora/xwlb.jsonl");
-    let places = [
-        given.map(PathBuf::from),
-        Some(news),
-        Some(project.join("seeds")),
-    ];
-    let path = places
+    let mut documents = documents();
+    documents.truncate(within(&documents, BYTES));
+    documents
         .into_iter()
-        .flatten()
-        .find(|path| path.exists())
-        .unwrap();
-    println!("corpus: {}", path.file_name().unwrap().to_string_lossy());
-    let corpus = Corpus::open(&[&path], &CorpusOptions::default()).unwrap();
-    let documents = CorpusReader::new(corpus).read_all().0;
-    let mut left = BYTES;
-    let texts = documents.into_iter().map(|document| document.text);
-    texts
-        .take_while(|text| {
-            let is_within = left > 0;
-            left = left.saturating_sub(text.len());
-            is_within
-        })
+        .map(|document| document.text)
         .collect()
 }
 
@@ -180,7 +162,7 @@ impl Contest {
             best: (f64::MAX, f64::MAX),
         };
         for _ in 0..RUNS {
-            let (a, b) = (seconds(first), seconds(second));
+            let (a, b) = (seconds(&mut *first), seconds(&mut *second));
             contest.ratios.push(a / b);
             contest.best = (contest.best.0.min(a), contest.best.1.min(b));
         }
@@ -199,15 +181,4 @@ impl Contest {
         );
         format!("{:.2}", self.ratios[RUNS / 2])
     }
-}
-
-fn seconds(work: &mut dyn FnMut() -> usize) -> f64 {
-    let start = Instant::now();
-    std::hint::black_box(work());
-    start.elapsed().as_secs_f64()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a throughput")]
-fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
 }

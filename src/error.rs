@@ -88,12 +88,6 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
-    /// The phrase automaton could not be built.
-    #[error("the lexicon's automaton could not be built: {source}")]
-    Automaton {
-        /// The cause.
-        source: Cause,
-    },
     /// The threads could not be started.
     #[error("the threads could not be started: {source}")]
     Threads {

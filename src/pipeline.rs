@@ -258,9 +258,8 @@ impl Pipeline {
                     Counter::new(self, rows, buffers).drafts(part, survey)
                 })
             },
-            |pieces, mut met| {
-                run.skipped.append(&mut met.skipped);
-                run.inputs.append(&mut met.inputs);
+            |pieces, met| {
+                run.meet(met);
                 for piece in pieces {
                     bytes += piece.bytes;
                     if let Some(ledger) = &mut ledger {

@@ -77,9 +77,15 @@ pub enum Cut<'t> {
 pub struct UserWord {
     /// The word.
     pub text: String,
-    /// How often it occurs, on the scale of the dictionary; none: just often enough to be cut as
-    /// one word.
+    /// How often it occurs, on the scale of the dictionary, [`UserWord::MOST_FREQUENT`] at most;
+    /// none: just often enough to be cut as one word.
     pub frequency: Option<u64>,
+}
+
+impl UserWord {
+    /// Higher frequencies count as this one: the sum of all frequencies must stay a number. The
+    /// dictionary's own come to 60 million together.
+    pub const MOST_FREQUENT: u64 = 1_000_000_000_000;
 }
 
 /// More user words than the dictionary has room for.

@@ -15,7 +15,7 @@ pub(crate) use clause::is_barrier;
 pub use clause::{Clause, clauses};
 pub use fold::{CharClass, classify, fold_char, is_han, is_mask, is_separator};
 pub(crate) use numerals::{
-    digit_of_year, in_chinese, other_spellings, run_length as numeral_length,
+    digit_of_year, in_chinese, is_chinese_digit, other_spellings, run_length as numeral_length,
 };
 pub use numerals::{is_numeral, parse_chinese};
 pub use stream::{FoldOptions, FoldedText, Gap, Markup, Position, Unit, Wrapping};

@@ -38,7 +38,10 @@ fn frequency(line: &str) -> Result<Option<u64>, &str> {
     match line.split_whitespace().nth(1) {
         None => Ok(None),
         Some(tag) if is_tag(tag) => Ok(None),
-        Some(number) => number.parse().map(Some).map_err(|_| number),
+        Some(number) => match number.parse() {
+            Ok(frequency) if frequency <= UserWord::MOST_FREQUENT => Ok(Some(frequency)),
+            _ => Err(number),
+        },
     }
 }
 

@@ -47,9 +47,8 @@ impl Pipeline {
                     inspected(part, survey, rows, buffers)
                 })
             },
-            |pieces, mut met| {
-                run.skipped.append(&mut met.skipped);
-                run.inputs.append(&mut met.inputs);
+            |pieces, met| {
+                run.meet(met);
                 for piece in pieces {
                     bytes += piece.bytes;
                     take(&piece.ledger)?;
@@ -79,12 +78,7 @@ fn inspected(
             chars: buffers.chars(&document),
             ..DocumentCounts::default()
         };
-        let counted = CountedDocument {
-            duplicate: survey.duplicate(&document.id).cloned(),
-            document,
-            counts,
-            standing,
-        };
+        let counted = CountedDocument::new((document, standing), counts, survey);
         rows.about(&counted, &mut piece.ledger);
         piece.documents.push(counted.without_text());
     }

@@ -67,12 +67,7 @@ impl<'a, 'p> Counter<'a, 'p> {
                 Standing::Counted => self.counted(&document),
                 Standing::Duplicate => self.body(&document, Standing::Duplicate),
             };
-            let counted = CountedDocument {
-                duplicate: survey.duplicate(&document.id).cloned(),
-                document,
-                counts,
-                standing,
-            };
+            let counted = CountedDocument::new((document, standing), counts, survey);
             if let Some(rows) = self.rows {
                 rows.about(&counted, &mut self.piece.ledger);
             }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::Settings;
+use super::batch::Met;
 use super::piece::Piece;
-use crate::corpus::{Corpus, CorpusOptions, Document, Duplicate, InputFile, Skipped};
+use crate::corpus::{Corpus, CorpusOptions, Document, Duplicate, InputFile, Skipped, Survey};
 use crate::count::{CorpusCounts, DocumentCounts};
 
 /// How many documents a run keeps. Sums are over all of them anyway.
@@ -147,6 +148,12 @@ impl Run {
         }
     }
 
+    /// Takes what was met while a batch was read.
+    pub(super) fn meet(&mut self, mut met: Met) {
+        self.skipped.append(&mut met.skipped);
+        self.inputs.append(&mut met.inputs);
+    }
+
     pub(super) fn add(&mut self, piece: Piece, settings: &Settings) {
         for document in piece.documents {
             self.add_document(document, settings);
@@ -221,6 +228,20 @@ impl Run {
 }
 
 impl CountedDocument {
+    /// `document` with its counts and what `survey` knows of it.
+    pub(super) fn new(
+        (document, standing): (Document, Standing),
+        counts: DocumentCounts,
+        survey: &Survey,
+    ) -> Self {
+        Self {
+            duplicate: survey.duplicate(&document.id).cloned(),
+            document,
+            counts,
+            standing,
+        }
+    }
+
     /// The document without its text and what only the ledgers tell of it.
     pub(super) fn without_text(mut self) -> Self {
         self.document = without_text(self.document);

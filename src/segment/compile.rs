@@ -37,7 +37,7 @@ const MAX_CODE: u16 = (1 << 14) - 2;
 const MAX_SLOTS: usize = 1 << 21;
 
 /// Bits of the filter of pairs.
-const PAIR_BITS: usize = 1 << 21;
+pub(super) const PAIR_BITS: usize = 1 << 21;
 
 /// The slot of nothing.
 const EMPTY: u64 = LABEL_MASK << LABEL_SHIFT;

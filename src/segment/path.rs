@@ -1,14 +1,14 @@
 //! Owns the way through a block: the words that begin at each character, found level by level, and
 //! the most probable sequence of them.
 
-use super::compile::{FIRST_BLOCK, LONGEST, Node, pair_bit};
+use super::compile::{FIRST_BLOCK, LONGEST, Node, PAIR_BITS, pair_bit};
 use super::dictionary::{Dictionary, LIMIT, NOT_A_WORD, node_in};
 
 /// Characters whose words are looked up together.
 pub(super) const WINDOW: usize = 1024;
 
 /// Words of the filter of pairs.
-const PAIR_WORDS: usize = (1 << 21) / 64;
+const PAIR_WORDS: usize = PAIR_BITS / 64;
 
 /// Where a start has more than a single character and a pair to choose from.
 const IRREGULAR: u32 = NOT_A_WORD;

@@ -30,7 +30,8 @@ pub(super) fn with_words(
     for word in words.iter().filter(|word| !word.text.is_empty()) {
         let frequency = word
             .frequency
-            .unwrap_or_else(|| growing.suggest(&word.text));
+            .unwrap_or_else(|| growing.suggest(&word.text))
+            .min(UserWord::MOST_FREQUENT);
         let before = growing
             .frequency(&word.text, &growing.codes(&word.text))
             .unwrap_or(0);

@@ -5,26 +5,17 @@ const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '�
 /// Whether `c` is a Chinese numeral or an ASCII digit.
 #[must_use]
 pub fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit()
+        || is_chinese_digit(c)
+        || matches!(c, '十' | '百' | '千' | '万' | '亿' | '两')
+}
+
+/// Whether `c` is a digit in Chinese: 〇零 and 一 to 九.
+#[inline]
+pub(crate) fn is_chinese_digit(c: char) -> bool {
     matches!(
         c,
-        '0'..='9'
-            | '〇'
-            | '零'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '两'
+        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九'
     )
 }
 

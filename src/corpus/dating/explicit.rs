@@ -8,6 +8,7 @@ use super::place::Place;
 use super::scan::Scan;
 use super::written::{self, Form, Reading, Written, is_clock};
 use super::years;
+use crate::text::is_chinese_digit;
 
 const DELIVERY: Rule = (95, Stage::Date, YearSource::DeliveryDate, Confidence::High);
 const REPUBLIC: Rule = (90, Stage::RocYear, YearSource::RocYear, Confidence::High);
@@ -55,22 +56,7 @@ pub(super) fn year_behind_number<'a>(scan: &mut Scan<'a>, year: Place<'a>) {
 
 /// Whether the folded `c` is a digit of a number in Chinese characters, or looks like one.
 fn is_digit(c: char) -> bool {
-    matches!(
-        c,
-        '〇' | '零'
-            | '○'
-            | '◯'
-            | 'o'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-    )
+    is_chinese_digit(c) || matches!(c, '○' | '◯' | 'o')
 }
 
 /// A year in Chinese digits.

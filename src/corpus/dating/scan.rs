@@ -10,6 +10,7 @@ use super::evidence::{Found, Origin, Stage};
 use super::lines::{Line, Lines};
 use super::place::Place;
 use super::{DocumentDate, YearSource, anniversaries, explicit, formulas, meetings, plenums};
+use crate::text::is_chinese_digit;
 
 /// What a trigger word may belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,23 +226,8 @@ impl<'a> Scan<'a> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '〇' | '零'
-                | '○'
-                | '◯'
-                | 'o'
-                | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-        )
+    let is_digit = c.is_ascii_digit() || (is_chinese_digit(c) && c != '一');
+    is_digit || matches!(c, '○' | '◯' | 'o' | '十')
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{fold_char, is_han, is_mask};
+use crate::text::{fold_char, is_han, is_mask, is_numeral};
 
 /// One compared character, with its kind in the highest byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,23 +90,7 @@ fn reduce_slowly(c: char) -> Symbol {
 }
 
 fn is_han_digit(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '两'
-    )
+    is_numeral(c) && !c.is_ascii_digit() && !matches!(c, '〇' | '零')
 }
 
 /// The characters of a text that are compared, with one break for each run of masks.

@@ -1,7 +1,7 @@
 //! Owns telling lines that are dates, datelines and newspaper references.
 
 use super::reading::{Reader, ends_sentence, holds};
-use crate::text::fold_char;
+use crate::text::{fold_char, is_chinese_digit};
 
 /// Words a dateline begins with.
 const AGENCIES: [&str; 12] = [
@@ -46,23 +46,7 @@ pub(super) fn eat_date(reader: &mut Reader<'_>) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    let written = matches!(
-        c,
-        '〇' | '零'
-            | '○'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '廿'
-    );
-    c.is_ascii_digit() || written
+    c.is_ascii_digit() || is_chinese_digit(c) || matches!(c, '○' | '十' | '廿')
 }
 
 /// Reads a year between 1800 and 2099, in figures or Chinese numerals.
