@@ -90,7 +90,7 @@ impl Engines {
         let mut our_whole = || {
             let mut sum = 0;
             for text in texts {
-                worker.cut_whole(text, |token| sum += token.text.len());
+                worker.cut_whole(text, |token| sum += token.len());
             }
             sum
         };
@@ -125,7 +125,7 @@ impl Engines {
         worker.tokens(text, |token| found.push(token));
         self.stock
             .cut_plain(text, |token| expected.push(Some(token)));
-        worker.cut_whole(text, |token| found.push(Some(token.text)));
+        worker.cut_whole(text, |token| found.push(Some(token)));
         expected == found
     }
 }

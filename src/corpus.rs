@@ -55,7 +55,7 @@ pub use html::{Page, PageProblem, extract_text};
 pub use options::CorpusOptions;
 pub use reader::{CorpusReader, DraftItem, DraftReader, InputFile, Item};
 pub use reading::{FieldChoice, YearBy};
-pub use survey::{Duplicate, Duplicates, Likeness, Survey, SurveyPart};
+pub use survey::{Duplicate, Duplicates, Likeness, Survey, SurveyBuffers, SurveyPart};
 pub use zone::{Zone, ZoneKind};
 pub use zones::{Cleaned, Flags, Outline, RepeatedLines, Truncation, find_zones};
 

@@ -4,23 +4,23 @@
 //! engines are shared and immutable, every thread has a worker, results are merged in reading
 //! order, so any number of threads gives the same bytes.
 
-mod batch;
 mod concordance;
 mod grouping;
 mod inspect;
 mod ledger;
 mod memory;
+mod parts;
 mod piece;
 mod place;
 mod run;
 mod stages;
-mod workers;
+mod survey;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use crate::corpus::{Corpus, Draft, Skipped, Survey, SurveyPart};
+use crate::corpus::{Corpus, Skipped};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher};
@@ -34,12 +34,16 @@ pub use ledger::{Ledger, LedgerPart, LedgerRows, LedgerTable, Sink};
 pub use memory::{machine_memory, peak_memory};
 use piece::Counter;
 pub use place::{Context, ContextEnd, Place, one_line};
+use run::Keeping;
 pub use run::{CountedDocument, GroupIndex, Keep, Members, Run, Sizes, Standing};
 pub use stages::{
     Race, Sample, SampleExtent, Stage, StageTime, StageTimes, TokenDifference, per_second,
     race_stock, time_reading, time_stages,
 };
-use workers::Workers;
+pub use survey::Surveyed;
+
+/// Bytes of text for each token, at the least: what is counted needs no more room then.
+const BYTES_PER_TOKEN: u64 = 4;
 
 /// How a corpus is counted.
 #[derive(Debug, Clone)]
@@ -185,36 +189,6 @@ impl Pipeline {
         })
     }
 
-    /// Surveys `corpus`: what can only be known from all of it.
-    ///
-    /// # Errors
-    ///
-    /// When the run is to stop.
-    pub fn survey(&self, corpus: &Corpus, progress: &dyn Progress) -> Result<Survey> {
-        progress.stage("surveying");
-        let mut survey = SurveyPart::default();
-        let (mut documents, mut bytes) = (0, 0);
-        let workers = Workers::new(&self.pool);
-        batch::each(
-            (corpus.clone(), self.settings.threads),
-            progress,
-            |drafts| {
-                let size = (drafts.len(), batch::size(&drafts));
-                (size, workers.on_parts(drafts, |_, part| surveyed(part)))
-            },
-            |((more, size), parts), _| {
-                documents += more;
-                bytes += size;
-                let whole = std::mem::take(&mut survey);
-                survey = parts.into_iter().fold(whole, SurveyPart::merge);
-                progress.counted(documents, bytes);
-                Ok(())
-            },
-        )?;
-        let options = corpus.options();
-        Ok(survey.conclude(options.duplicates, options.likeness))
-    }
-
     /// Surveys and counts `corpus`: [`Pipeline::survey`] and [`Pipeline::count_surveyed`].
     ///
     /// # Errors
@@ -226,8 +200,8 @@ impl Pipeline {
         ledger: Option<Ledger<'_>>,
         progress: &dyn Progress,
     ) -> Result<(Run, Option<NgramCounter>)> {
-        let survey = self.survey(&corpus, progress)?;
-        self.count_surveyed((corpus, &survey), ledger, progress)
+        let surveyed = self.survey(corpus, progress)?;
+        self.count_surveyed(surveyed, ledger, progress)
     }
 
     /// Counts every document of a corpus. What n-grams there are waits in the returned counter.
@@ -237,39 +211,37 @@ impl Pipeline {
     /// A ledger or scratch file that cannot be written, or a corpus without one readable document.
     pub fn count_surveyed(
         &self,
-        (corpus, survey): (Corpus, &Survey),
+        surveyed: Surveyed,
         mut ledger: Option<Ledger<'_>>,
         progress: &dyn Progress,
     ) -> Result<(Run, Option<NgramCounter>)> {
-        let path = corpus.path().to_path_buf();
+        let path = surveyed.corpus().path().to_path_buf();
         progress.stage("counting");
-        let mut run = Run::of(&corpus);
+        let mut run = Run::of(surveyed.corpus());
         let mut ngrams = self.settings.ngrams.clone().map(|options| {
             NgramCounter::new(options, &self.settings.scratch, self.settings.memory)
+                .expecting(surveyed.bytes() / BYTES_PER_TOKEN)
         });
+        let (parts, survey) = surveyed.into_parts();
         let mut bytes = 0;
+        let keeping = Keeping::new(self.settings.keep);
         let rows = ledger.as_ref().map(|ledger| ledger.rows);
-        let workers = Workers::new(&self.pool);
-        batch::each(
-            (corpus, self.settings.threads),
+        self.each_part(
+            parts,
             progress,
-            |drafts| {
-                workers.on_parts(drafts, |buffers, part| {
-                    Counter::new(self, rows, buffers).drafts(part, survey)
-                })
+            |buffers, drafts| {
+                Counter::new(self, rows, buffers).drafts(drafts, &survey, keeping.now())
             },
-            |pieces, met| {
+            |piece, met| {
                 run.meet(met);
-                for piece in pieces {
-                    bytes += piece.bytes;
-                    if let Some(ledger) = &mut ledger {
-                        ledger.write(&piece.ledger)?;
-                    }
-                    if let Some(counter) = &mut ngrams {
-                        counter.absorb(&piece.tokens)?;
-                    }
-                    run.add(piece, &self.settings);
+                bytes += piece.bytes;
+                if let Some(ledger) = &mut ledger {
+                    ledger.write(&piece.ledger)?;
                 }
+                if let Some(counter) = &mut ngrams {
+                    counter.absorb(&piece.tokens)?;
+                }
+                keeping.append(&mut run, piece.run);
                 progress.counted(run.sizes.counted, bytes);
                 Ok(())
             },
@@ -313,17 +285,6 @@ impl Pipeline {
         };
         counter.finish(&work, prepare, take)
     }
-}
-
-fn surveyed(drafts: Vec<Draft>) -> SurveyPart {
-    let (mut part, mut buffer) = (SurveyPart::default(), String::new());
-    for draft in drafts {
-        // What cannot be read is named when it is counted.
-        if let Some(document) = draft.for_survey() {
-            part.add(&document, &mut buffer);
-        }
-    }
-    part
 }
 
 /// Why a corpus without one readable document holds none.

@@ -244,7 +244,7 @@ pub(crate) struct NgramArgs {
     /// Let these, too, be part of n-grams (repeatable)
     #[arg(long, value_enum, value_name = "CLASS", help_heading = "N-grams")]
     pub(crate) ngram_include: Vec<Include>,
-    /// Memory that the program may take, roughly: n-grams that need more are counted from disk, with equal results: 512M, 4G [default: a quarter of the machine's]
+    /// Memory that the program may take, roughly: n-grams that need more are counted from disk, and documents are read twice, with equal results: 512M, 4G [default: a quarter of the machine's]
     #[arg(long, value_name = "SIZE", value_parser = size::bytes, help_heading = "N-grams")]
     pub(crate) memory: Option<u64>,
 }

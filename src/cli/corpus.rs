@@ -82,9 +82,9 @@ fn check(args: &CheckArgs) -> tifa::Result<ExitStatus> {
     };
     let pipeline = Pipeline::new(&Lexicon::default(), settings)?;
     let reporter = Reporter::new(config::loudness(&args.run));
-    let survey = pipeline.survey(&corpus, &reporter)?;
+    let surveyed = pipeline.survey(corpus, &reporter)?;
     let ledger = DocumentLedger {
-        documents: DocumentTable::new(survey.variables(), Known::Characters),
+        documents: DocumentTable::new(surveyed.survey().variables(), Known::Characters),
     };
     let is_asked_for = args.places().iter().any(Option::is_some);
     let rows: &dyn DocumentRows = if is_asked_for { &ledger } else { &NoRows };
@@ -95,7 +95,7 @@ fn check(args: &CheckArgs) -> tifa::Result<ExitStatus> {
         }
         Ok(())
     };
-    let run = pipeline.inspect((corpus, &survey), rows, take, &reporter)?;
+    let run = pipeline.inspect(surveyed, rows, take, &reporter)?;
     reporter.finish();
     write_tables(args, &ledger.documents, &about)?;
     messages::print(&shown(&run, args.limit))?;

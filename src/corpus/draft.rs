@@ -15,17 +15,41 @@ use super::header::{self, Described, Header};
 use super::reading::{Known, Reading, YearBy};
 use super::record::Record;
 use super::zone::{self, Zone};
-use super::zones::{self, Cleaned, Hints, RepeatedLines};
+use super::zones::{self, AskedLines, Cleaned, Hints, Repeated, RepeatedLines};
 use crate::text::count_han;
 use prepared::Prepared;
 
 /// What was read and is to become a document.
 #[derive(Debug)]
-pub struct Draft {
+pub struct Draft(State);
+
+/// How far a draft is.
+#[derive(Debug)]
+enum State {
+    Read(Box<AsRead>),
+    Made(Box<Result<Made, Skipped>>),
+}
+
+/// A draft of which nothing is made yet.
+#[derive(Debug)]
+pub(super) struct AsRead {
     pub(super) place: Place,
     pub(super) reading: Arc<Reading>,
     pub(super) given: Given,
     pub(super) content: Content,
+}
+
+/// A document that is whole but for the lines that repeat in its corpus.
+#[derive(Debug)]
+struct Made {
+    document: Document,
+    notes: Vec<Skipped>,
+    /// What else its zones follow from: those its format states, its title, the names of its site.
+    stated: Vec<Zone>,
+    title: Option<String>,
+    reading: Arc<Reading>,
+    /// Lines of which it was asked in vain whether they repeat.
+    asked: Box<[u64]>,
 }
 
 /// Where a document comes from.
@@ -71,13 +95,44 @@ pub(super) enum FileKind {
     Html,
 }
 
+impl From<AsRead> for Draft {
+    fn from(read: AsRead) -> Self {
+        Self(State::Read(Box::new(read)))
+    }
+}
+
 impl Draft {
     /// Bytes of its content, roughly.
     #[must_use]
     pub fn size(&self) -> usize {
-        match &self.content {
-            Content::File { bytes, .. } => bytes.len(),
-            Content::Record { record, .. } => record.text.len(),
+        match &self.0 {
+            State::Read(read) => match &read.content {
+                Content::File { bytes, .. } => bytes.len(),
+                Content::Record { record, .. } => record.text.len(),
+            },
+            State::Made(made) => made
+                .as_ref()
+                .as_ref()
+                .map_or(0, |made| made.document.text.len()),
+        }
+    }
+
+    /// Makes all of the document that can be made before its corpus is surveyed, to be kept until
+    /// it is.
+    #[must_use]
+    pub fn prepare(self) -> Self {
+        match self.0 {
+            State::Read(read) => Self(State::Made(Box::new(read.prepare()))),
+            State::Made(_) => self,
+        }
+    }
+
+    /// The document of a prepared draft, as far as it is made.
+    #[must_use]
+    pub fn prepared(&self) -> Option<&Document> {
+        match &self.0 {
+            State::Read(_) => None,
+            State::Made(made) => made.as_ref().as_ref().ok().map(|made| &made.document),
         }
     }
 
@@ -88,6 +143,54 @@ impl Draft {
     ///
     /// Why there is no document.
     pub fn finish(self, repeated: &RepeatedLines) -> Result<(Document, Vec<Skipped>), Skipped> {
+        let made = match self.0 {
+            State::Read(read) => read.make(Repeated::Known(repeated))?,
+            State::Made(made) => (*made)?.without(repeated),
+        };
+        Ok((made.document, made.notes))
+    }
+
+    /// The document as far as a survey asks for it: its id, its variables, its text and zones, and
+    /// the date that years are taken from. `None` where [`Draft::finish`] gives no document.
+    #[must_use]
+    pub fn for_survey(self) -> Option<Document> {
+        match self.0 {
+            State::Read(read) => read.for_survey(),
+            State::Made(made) => made.ok().map(|made| made.document),
+        }
+    }
+}
+
+impl Made {
+    /// With the zones that follow from `repeated` lines.
+    fn without(mut self, repeated: &RepeatedLines) -> Self {
+        if !repeated.has_any(&self.asked) {
+            return self;
+        }
+        let document = &mut self.document;
+        let hints = Hints {
+            title: self.title.as_deref(),
+            site_names: &self.reading.site_names,
+            repeated: Repeated::Known(repeated),
+        };
+        let stated = std::mem::take(&mut self.stated);
+        document.take(cleaned(&document.text, stated, &hints));
+        self
+    }
+}
+
+impl AsRead {
+    /// Makes what can be made while it is not known which lines repeat.
+    fn prepare(self) -> Result<Made, Skipped> {
+        let asked = AskedLines::default();
+        let made = self.make(Repeated::Unknown(&asked))?;
+        Ok(Made {
+            asked: asked.into_hashes(),
+            ..made
+        })
+    }
+
+    fn make(self, repeated: Repeated<'_>) -> Result<Made, Skipped> {
         let Self {
             place,
             reading,
@@ -102,14 +205,19 @@ impl Draft {
         given.complete(&prepared.stated);
         let note = |note: &String| Skipped::in_part(place.path.as_str(), place.line, note.as_str());
         let notes = prepared.notes.iter().map(note).collect();
-        let document = document(place, &reading, given, prepared, repeated);
-        Ok((document, notes))
+        let stated = prepared.zones.clone();
+        let (document, title) = document((place, &reading), given, prepared, repeated);
+        Ok(Made {
+            document,
+            notes,
+            stated,
+            title,
+            reading,
+            asked: Box::default(),
+        })
     }
 
-    /// The document as far as a survey asks for it: its id, its variables, its text and zones, and
-    /// the date that years are taken from. `None` where [`Draft::finish`] gives no document.
-    #[must_use]
-    pub fn for_survey(self) -> Option<Document> {
+    fn for_survey(self) -> Option<Document> {
         let Self {
             place,
             reading,
@@ -137,7 +245,7 @@ impl Draft {
         let hints = Hints {
             title,
             site_names: &reading.site_names,
-            repeated: &RepeatedLines::default(),
+            repeated: Repeated::Known(&RepeatedLines::default()),
         };
         let zones = cleaned(text, prepared.zones, &hints).zones;
         known.variables.extend(given.variables);
@@ -156,6 +264,15 @@ impl Draft {
     }
 }
 
+impl Document {
+    /// Takes over what was found to be no body.
+    fn take(&mut self, cleaned: Cleaned) {
+        self.zone_chars = zone_chars(&self.text, &cleaned.zones);
+        self.zones = cleaned.zones;
+        self.flags = cleaned.flags;
+    }
+}
+
 impl FileKind {
     /// The name in tables.
     pub(super) fn name(self) -> &'static str {
@@ -167,13 +284,13 @@ impl FileKind {
     }
 }
 
+/// The document, and the title that was given.
 fn document(
-    place: Place,
-    reading: &Reading,
+    (place, reading): (Place, &Reading),
     given: Given,
     prepared: Prepared,
-    repeated: &RepeatedLines,
-) -> Document {
+    repeated: Repeated<'_>,
+) -> (Document, Option<String>) {
     let text = &prepared.text;
     let (header, title) = described(text, &place, &given);
     let hints = Hints {
@@ -185,9 +302,10 @@ fn document(
     let known = reading.known(&place.below);
     let dating = dated(&place, &known, (&given, title), text);
     let date = chosen(&dating, reading, known.default_year);
+    let title = title.map(str::to_owned);
     let mut variables = known.variables;
     variables.extend(given.variables);
-    Document {
+    let mut document = Document {
         title: header.title,
         speaker: given_or(given.speaker, header.speaker),
         occasion: given_or(given.occasion, header.occasion),
@@ -199,16 +317,16 @@ fn document(
         replaced: prepared.replaced,
         mojibake: prepared.mojibake,
         kind: prepared.kind,
-        zone_chars: zone_chars(text, &cleaned.zones),
-        zones: cleaned.zones,
         boilerplate: reading.boilerplate,
-        flags: cleaned.flags,
         id: place.id,
         path: place.path,
         root: place.root,
         line: place.line,
         text: prepared.text,
-    }
+        ..Document::default()
+    };
+    document.take(cleaned);
+    (document, title)
 }
 
 /// What is not body by the format, the `stated` zones, or by what stands there.
@@ -337,7 +455,7 @@ mod tests {
         let options = CorpusOptions::default();
         let corpus = Corpus::of_bytes("a.jsonl", lines.as_bytes(), &options).unwrap();
         let draft = |item| match item {
-            DraftItem::Draft(draft) => Some(*draft),
+            DraftItem::Draft(draft) => Some(draft),
             DraftItem::Skipped(_) | DraftItem::Input(_) => None,
         };
         DraftReader::new(corpus).filter_map(draft).collect()
@@ -362,6 +480,11 @@ mod tests {
         let surveyed = drafts(&lines).into_iter().filter_map(Draft::for_survey);
         let surveyed: Vec<_> = surveyed.map(seen).collect();
         assert_eq!(surveyed, counted.map(seen).collect::<Vec<_>>());
+        let prepared = drafts(&lines).into_iter().map(Draft::prepare);
+        let prepared: Vec<_> = prepared
+            .filter_map(|draft| draft.prepared().cloned())
+            .collect();
+        assert_eq!(surveyed, prepared.into_iter().map(seen).collect::<Vec<_>>());
         assert_eq!(surveyed.len(), 6);
         assert!(surveyed.iter().all(|seen| !seen.2.is_empty()));
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use fingerprint::Fingerprint;
+pub(crate) use fingerprint::{Fingerprint, Scratch};
 use leaders::Leaders;
 pub use parts::PartOf;
 pub(crate) use parts::parts_among;

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashSet;
 
-use super::draft::{Content, Draft, Place};
+use super::draft::{AsRead, Content, Draft, Place};
 use super::open_source::{Holds, OpenSource, Records};
 use super::record::Loss;
 use super::source::Source;
@@ -38,7 +38,7 @@ pub enum Item {
 #[derive(Debug)]
 pub enum DraftItem {
     /// What becomes a document.
-    Draft(Box<Draft>),
+    Draft(Draft),
     /// Something that cannot be read, or not wholly.
     Skipped(Skipped),
     /// A source is done.
@@ -179,12 +179,13 @@ impl DraftReader {
     }
 
     fn draft(&mut self, source: &Source, place: Place, content: Content) -> DraftItem {
-        DraftItem::Draft(Box::new(Draft {
+        let read = AsRead {
             reading: std::sync::Arc::clone(&self.corpus.readings[source.reading]),
             given: self.corpus.metadata.get(&place.id, &place.path),
             place,
             content,
-        }))
+        };
+        DraftItem::Draft(read.into())
     }
 
     /// The id, told apart from an equal one by its line or a number.

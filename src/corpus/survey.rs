@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::date::DocumentDate;
 use super::document::{Document, Part, SiteNames};
-use super::duplicates::{self, DuplicateKind, DuplicateOptions, Fingerprint, parts_among};
+use super::duplicates::{self, DuplicateKind, DuplicateOptions, Fingerprint, Scratch, parts_among};
 use super::zones::{LineSurvey, RepeatedLines};
 use crate::digest::short_digest;
 
@@ -102,20 +102,27 @@ pub struct Survey {
     documents: usize,
 }
 
+/// Buffers for learning from one document after the other.
+#[derive(Debug, Default)]
+pub struct SurveyBuffers {
+    body: String,
+    fingerprint: Scratch,
+}
+
 impl SurveyPart {
-    /// Learns from `document`; `buffer` is for its body.
-    pub fn add(&mut self, document: &Document, buffer: &mut String) {
+    /// Learns from `document`.
+    pub fn add(&mut self, document: &Document, buffers: &mut SurveyBuffers) {
         self.lines.add(&document.text);
         for name in document.variables.keys() {
             if !self.variables.contains(name) {
                 self.variables.insert(name.clone());
             }
         }
-        let body = document.part(Part::Body, SiteNames::Blanked, buffer);
+        let body = document.part(Part::Body, SiteNames::Blanked, &mut buffers.body);
         self.push(Surveyed {
             id: document.id.as_str().into(),
             date: document.date.date,
-            fingerprint: Fingerprint::of(body.into_iter()),
+            fingerprint: Fingerprint::with(&mut buffers.fingerprint, body.into_iter()),
         });
     }
 

@@ -17,8 +17,8 @@ mod survey;
 mod titles;
 mod words;
 
-pub(crate) use survey::LineSurvey;
 pub use survey::RepeatedLines;
+pub(crate) use survey::{AskedLines, LineSurvey, Repeated};
 
 use super::{Zone, ZoneKind};
 use forms::{Place, form_of};
@@ -33,8 +33,8 @@ pub(crate) struct Hints<'a> {
     pub(crate) title: Option<&'a str>,
     /// Names of sites the user gave.
     pub(crate) site_names: &'a [String],
-    /// Lines known to repeat across the corpus.
-    pub(crate) repeated: &'a RepeatedLines,
+    /// Lines that repeat across the corpus.
+    pub(crate) repeated: Repeated<'a>,
 }
 
 /// A document's text as far as it is body.
@@ -122,7 +122,7 @@ pub fn find_zones(text: &str) -> Cleaned {
     let hints = Hints {
         title: None,
         site_names: &[],
-        repeated: &RepeatedLines::default(),
+        repeated: Repeated::Known(&RepeatedLines::default()),
     };
     find(text, &hints)
 }
@@ -225,7 +225,7 @@ mod tests {
         let hints = Hints {
             title,
             site_names: &[],
-            repeated: &RepeatedLines::default(),
+            repeated: Repeated::Known(&RepeatedLines::default()),
         };
         let cleaned = find(text, &hints);
         let mut reached = 0;
@@ -322,7 +322,7 @@ mod tests {
         let hints = Hints {
             title: None,
             site_names: &[],
-            repeated: &survey.into_repeated(),
+            repeated: Repeated::Known(&survey.into_repeated()),
         };
         let text = text(20);
         let found = find(&text, &hints).zones;

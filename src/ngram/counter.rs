@@ -25,6 +25,9 @@ const KEY_BYTES: u64 = 32 << 20;
 /// Ranges of a large corpus, if memory allows: each reads the whole stream.
 const RANGES: u64 = 8;
 
+/// Ranges of a small corpus for each thread, so that all have work to the end.
+const RANGES_OF_THREAD: u64 = 2;
+
 /// Keys that a thread sorts at a time, however small the budget.
 const FEWEST_KEYS: u64 = if cfg!(test) { 4 } else { 1 << 10 };
 
@@ -69,6 +72,13 @@ impl NgramCounter {
             documents: 0,
             segments: Vec::new(),
         }
+    }
+
+    /// The same with room for about `tokens` from the beginning, if memory allows.
+    #[must_use]
+    pub fn expecting(mut self, tokens: u64) -> Self {
+        self.stream.reserve(tokens);
+        self
     }
 
     /// Takes over the documents of `chunk`, in order.
@@ -268,8 +278,12 @@ impl NgramCounter {
     /// How many keys a thread may sort at a time.
     fn keys_at_once<K: Key>(&self, work: &Work<'_>) -> usize {
         let size = size_of::<K>() as u64;
-        let wanted = (KEY_BYTES / size).max(self.stream.len() / RANGES);
-        let allowed = self.memory / 2 / work.threads.get() as u64 / size;
+        let threads = work.threads.get() as u64;
+        let for_all = self.stream.len().div_ceil(RANGES_OF_THREAD * threads);
+        let wanted = (KEY_BYTES / size)
+            .min(for_all)
+            .max(self.stream.len() / RANGES);
+        let allowed = self.memory / 2 / threads / size;
         usize::try_from(wanted.min(allowed).max(FEWEST_KEYS)).unwrap_or(usize::MAX)
     }
 }

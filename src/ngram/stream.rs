@@ -41,6 +41,14 @@ impl Stream {
         }
     }
 
+    /// Makes room for so many ids, if they are to be in memory: growing would copy them.
+    pub(super) fn reserve(&mut self, ids: u64) {
+        let ids = usize::try_from(ids).unwrap_or(usize::MAX);
+        if ids <= self.room {
+            self.tail.reserve(ids);
+        }
+    }
+
     /// Adds `ids`.
     pub(super) fn extend(&mut self, ids: impl Iterator<Item = u32>) -> Result<()> {
         self.tail.extend(ids);

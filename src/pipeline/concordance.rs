@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use super::piece::{Buffers, prepared};
 use super::run::without_text;
-use super::workers::Workers;
-use super::{Context, Pipeline, Place, Progress, Standing, batch, nothing_counted};
+use super::{Context, Pipeline, Place, Progress, Standing, nothing_counted};
 use crate::corpus::{Corpus, Document, Draft, Part, Skipped, Survey};
 use crate::error::Result;
 use crate::lexicon::PhraseId;
@@ -131,29 +130,22 @@ impl Pipeline {
         query: &ConcordanceQuery,
         progress: &dyn Progress,
     ) -> Result<Concordance> {
-        let survey = self.survey(&corpus, progress)?;
         let path = corpus.path().to_path_buf();
+        let (parts, survey) = self.survey(corpus, progress)?.into_parts();
         progress.stage("searching");
         let mut found = Concordance::default();
         let mut bytes = 0;
-        let workers = Workers::new(&self.pool);
-        batch::each(
-            (corpus, self.settings.threads),
+        self.each_part(
+            parts,
             progress,
-            |drafts| {
-                workers.on_parts(drafts, |buffers, part| {
-                    self.lines_of_part(part, &survey, query, buffers)
-                })
-            },
-            |parts, mut met| {
+            |buffers, drafts| self.lines_of_part(drafts, &survey, query, buffers),
+            |part, mut met| {
                 found.skipped.append(&mut met.skipped);
-                for part in parts {
-                    found.left_out += part.left_out;
-                    found.skipped.extend(part.skipped);
-                    for (document, lines) in part.documents {
-                        bytes += document.text.len() as u64;
-                        found.add(document, lines);
-                    }
+                found.left_out += part.left_out;
+                found.skipped.extend(part.skipped);
+                for (document, lines) in part.documents {
+                    bytes += document.text.len() as u64;
+                    found.add(document, lines);
                 }
                 progress.counted(found.documents_read, bytes);
                 Ok(())

@@ -1,9 +1,9 @@
 //! Owns looking at a corpus before anything is counted: what is read, dated, cleaned and left out.
 
 use super::piece::{Buffers, Piece, prepared};
-use super::workers::Workers;
-use super::{CountedDocument, LedgerPart, Pipeline, Progress, Run, batch};
-use crate::corpus::{Corpus, Draft, Survey};
+use super::run::Keeping;
+use super::{CountedDocument, LedgerPart, Pipeline, Progress, Run, Settings, Surveyed};
+use crate::corpus::{Draft, Survey};
 use crate::count::DocumentCounts;
 use crate::error::Result;
 
@@ -22,7 +22,7 @@ impl DocumentRows for NoRows {
 }
 
 impl Pipeline {
-    /// Reads all of the surveyed `corpus` as for counting, and counts characters alone. `take`
+    /// Reads all of a `surveyed` corpus as for counting, and counts characters alone. `take`
     /// gets rows in reading order.
     ///
     /// # Errors
@@ -30,30 +30,28 @@ impl Pipeline {
     /// What `take` returns, or a run that is to stop.
     pub fn inspect(
         &self,
-        (corpus, survey): (Corpus, &Survey),
+        surveyed: Surveyed,
         rows: &dyn DocumentRows,
         mut take: impl FnMut(&LedgerPart) -> Result<()>,
         progress: &dyn Progress,
     ) -> Result<Run> {
         progress.stage("inspecting");
-        let mut run = Run::of(&corpus);
+        let mut run = Run::of(surveyed.corpus());
+        let (parts, survey) = surveyed.into_parts();
         let mut bytes = 0;
-        let workers = Workers::new(&self.pool);
-        batch::each(
-            (corpus, self.settings.threads),
+        let keeping = Keeping::new(self.settings.keep);
+        self.each_part(
+            parts,
             progress,
-            |drafts| {
-                workers.on_parts(drafts, |buffers, part| {
-                    inspected(part, survey, rows, buffers)
-                })
+            |buffers, drafts| {
+                let run = (&keeping, &self.settings);
+                inspected((drafts, &survey), run, rows, buffers)
             },
-            |pieces, met| {
+            |piece, met| {
                 run.meet(met);
-                for piece in pieces {
-                    bytes += piece.bytes;
-                    take(&piece.ledger)?;
-                    run.add(piece, &self.settings);
-                }
+                bytes += piece.bytes;
+                take(&piece.ledger)?;
+                keeping.append(&mut run, piece.run);
                 progress.counted(run.sizes.counted, bytes);
                 Ok(())
             },
@@ -63,14 +61,14 @@ impl Pipeline {
 }
 
 fn inspected(
-    drafts: Vec<Draft>,
-    survey: &Survey,
+    (drafts, survey): (Vec<Draft>, &Survey),
+    (keeping, settings): (&Keeping, &Settings),
     rows: &dyn DocumentRows,
     buffers: &mut Buffers<'_>,
 ) -> Piece {
     let mut piece = Piece::default();
     for draft in drafts {
-        let Some((document, standing)) = prepared(draft, survey, &mut piece.skipped) else {
+        let Some((document, standing)) = prepared(draft, survey, &mut piece.run.skipped) else {
             continue;
         };
         piece.bytes += document.text.len() as u64;
@@ -80,7 +78,7 @@ fn inspected(
         };
         let counted = CountedDocument::new((document, standing), counts, survey);
         rows.about(&counted, &mut piece.ledger);
-        piece.documents.push(counted.without_text());
+        piece.run.add(counted, settings, keeping.now());
     }
     piece
 }

@@ -1,7 +1,7 @@
 //! Owns what one worker does with a few neighbouring documents: preparing, finding, counting.
 
-use super::{CountedDocument, Found, LedgerPart, LedgerRows, Pipeline, Standing};
-use crate::corpus::{Document, Draft, Part, SiteNames, Skipped, Survey};
+use super::{CountedDocument, Found, Keep, LedgerPart, LedgerRows, Pipeline, Run, Standing};
+use crate::corpus::{Document, Draft, Part, SiteNames, Skipped, Survey, SurveyBuffers};
 use crate::count::{Apart, DocumentCounts};
 use crate::matcher::{DateSpan, apply_policy};
 use crate::ngram::{ChunkBuilder, TokenChunk};
@@ -10,8 +10,7 @@ use crate::text::{FoldOptions, FoldedText, count_han, detect_markup, detect_wrap
 /// What one worker found in a few neighbouring documents.
 #[derive(Default)]
 pub(super) struct Piece {
-    pub(super) documents: Vec<CountedDocument>,
-    pub(super) skipped: Vec<Skipped>,
+    pub(super) run: Run,
     pub(super) ledger: LedgerPart,
     pub(super) tokens: TokenChunk,
     pub(super) bytes: u64,
@@ -22,6 +21,7 @@ pub(super) struct Piece {
 pub(super) struct Buffers<'p> {
     pub(super) folded: FoldedText,
     part: String,
+    pub(super) survey: SurveyBuffers,
     /// Made for the first token: it has a bit for every word of the dictionary.
     tokens: Option<ChunkBuilder<'p>>,
 }
@@ -57,9 +57,9 @@ impl<'a, 'p> Counter<'a, 'p> {
     }
 
     /// Prepares and counts `drafts`.
-    pub(super) fn drafts(mut self, drafts: Vec<Draft>, survey: &Survey) -> Piece {
+    pub(super) fn drafts(mut self, drafts: Vec<Draft>, survey: &Survey, keep: Keep) -> Piece {
         for draft in drafts {
-            let Some((document, standing)) = prepared(draft, survey, &mut self.piece.skipped)
+            let Some((document, standing)) = prepared(draft, survey, &mut self.piece.run.skipped)
             else {
                 continue;
             };
@@ -71,7 +71,7 @@ impl<'a, 'p> Counter<'a, 'p> {
             if let Some(rows) = self.rows {
                 rows.about(&counted, &mut self.piece.ledger);
             }
-            self.piece.documents.push(counted.without_text());
+            self.piece.run.add(counted, &self.pipeline.settings, keep);
         }
         let tokens = self.buffers.tokens.as_mut();
         self.piece.tokens = tokens.map(ChunkBuilder::take).unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Owns what counting a corpus gave: sums, the first documents, and what was not read.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashMap;
 
 use super::Settings;
-use super::batch::Met;
-use super::piece::Piece;
+use super::parts::Met;
 use crate::corpus::{Corpus, CorpusOptions, Document, Duplicate, InputFile, Skipped, Survey};
 use crate::count::{CorpusCounts, DocumentCounts};
 
@@ -18,6 +18,45 @@ pub enum Keep {
     All,
     /// The first of them in reading order.
     First(usize),
+}
+
+impl Keep {
+    fn most(self) -> usize {
+        match self {
+            Self::All => usize::MAX,
+            Self::First(most) => most,
+        }
+    }
+}
+
+/// What is kept from now on: workers are told, so that they drop the rest themselves.
+pub(super) struct Keeping {
+    keep: Keep,
+    is_done: AtomicBool,
+}
+
+impl Keeping {
+    pub(super) fn new(keep: Keep) -> Self {
+        Self {
+            keep,
+            is_done: AtomicBool::new(false),
+        }
+    }
+
+    /// What is to be kept of documents behind those of the run.
+    pub(super) fn now(&self) -> Keep {
+        match self.is_done.load(Ordering::Relaxed) {
+            true => Keep::First(0),
+            false => self.keep,
+        }
+    }
+
+    /// Appends what `later` documents come to.
+    pub(super) fn append(&self, run: &mut Run, later: Run) {
+        run.append(later, self.keep);
+        let is_done = run.documents.len() >= self.keep.most();
+        self.is_done.store(is_done, Ordering::Relaxed);
+    }
 }
 
 /// A document with its counts.
@@ -108,6 +147,22 @@ impl Members {
         }
     }
 
+    /// Takes the members of `later` documents.
+    fn append(&mut self, later: Self) {
+        let before = self.ids.len();
+        self.ids.push_str(&later.ids);
+        self.ends.extend(later.ends.iter().map(|end| before + end));
+        let groupings = self.groups.len().max(later.groups.len());
+        self.groups.resize_with(groupings, GroupIndex::default);
+        for (index, later) in self.groups.iter_mut().zip(later.groups) {
+            let names = later.names.iter();
+            let numbers: Vec<u32> = names.map(|name| index.number(name)).collect();
+            let of_document = later.of_document.into_iter();
+            let renumbered = of_document.map(|number| numbers.get(number? as usize).copied());
+            index.of_document.extend(renumbered);
+        }
+    }
+
     /// The id of the counted document at `position`; empty where there is none.
     #[must_use]
     pub fn id(&self, position: usize) -> &str {
@@ -154,14 +209,27 @@ impl Run {
         self.inputs.append(&mut met.inputs);
     }
 
-    pub(super) fn add(&mut self, piece: Piece, settings: &Settings) {
-        for document in piece.documents {
-            self.add_document(document, settings);
+    /// Takes what the `later` documents come to; of them, too, only so many are kept.
+    fn append(&mut self, later: Self, keep: Keep) {
+        self.sizes.counted += later.sizes.counted;
+        self.sizes.left_out += later.sizes.left_out;
+        self.sizes.undated += later.sizes.undated;
+        self.counts = std::mem::take(&mut self.counts).merge(later.counts);
+        self.members.append(later.members);
+        self.variables.extend(later.variables);
+        self.skipped.extend(later.skipped);
+        match (&mut self.unread_dates, later.unread_dates) {
+            (Some((_, all)), Some((_, more))) => *all += more,
+            (none @ None, later) => *none = later,
+            (Some(_), None) => {}
         }
-        self.skipped.extend(piece.skipped);
+        let most = keep.most().saturating_sub(self.documents.len());
+        self.documents
+            .extend(later.documents.into_iter().take(most));
     }
 
-    fn add_document(&mut self, counted: CountedDocument, settings: &Settings) {
+    /// Adds a document; its text is not kept.
+    pub(super) fn add(&mut self, counted: CountedDocument, settings: &Settings, keep: Keep) {
         let document = &counted.document;
         match counted.standing {
             Standing::Duplicate => {
@@ -186,12 +254,8 @@ impl Run {
                 self.variables.insert(name.clone());
             }
         }
-        let is_kept = match settings.keep {
-            Keep::All => true,
-            Keep::First(most) => self.documents.len() < most,
-        };
-        if is_kept {
-            self.documents.push(counted);
+        if self.documents.len() < keep.most() {
+            self.documents.push(counted.without_text());
         }
     }
 
@@ -243,7 +307,7 @@ impl CountedDocument {
     }
 
     /// The document without its text and what only the ledgers tell of it.
-    pub(super) fn without_text(mut self) -> Self {
+    fn without_text(mut self) -> Self {
         self.document = without_text(self.document);
         self
     }

@@ -171,8 +171,8 @@ pub(super) fn count_into(
     (corpus, written): (Corpus, &[LedgerTable]),
     context: Context<'_>,
 ) -> Result<(Run, Option<NgramCounter>)> {
-    let survey = pipeline.survey(&corpus, context.progress)?;
-    let documents = DocumentTable::new(survey.variables(), Known::Counts);
+    let surveyed = pipeline.survey(corpus, context.progress)?;
+    let documents = DocumentTable::new(surveyed.survey().variables(), Known::Counts);
     let mut names = Vec::new();
     let mut files = Vec::new();
     for &table in written {
@@ -194,7 +194,7 @@ pub(super) fn count_into(
             })
             .collect(),
     };
-    let counted = pipeline.count_surveyed((corpus, &survey), Some(ledger), context.progress)?;
+    let counted = pipeline.count_surveyed(surveyed, Some(ledger), context.progress)?;
     for (file, name) in files.into_iter().zip(&names) {
         staging.close(name, file)?;
     }

@@ -51,6 +51,14 @@ impl Piece {
     }
 }
 
+/// What is looked up of each token beside its place.
+#[derive(Debug, Clone, Copy)]
+enum Lookup {
+    /// Word and class.
+    Words,
+    Nothing,
+}
+
 /// Spaces that are held back until it is known whether they separate columns.
 #[derive(Default)]
 struct Clause {
@@ -113,7 +121,7 @@ impl<'a> Worker<'a> {
     /// Tokens are jieba's (default mode) on every clause; a token never crosses a clause.
     pub fn cut<'t>(&mut self, text: &'t str, mut each: impl FnMut(Cut<'t>)) {
         let mut clause = Clause::default();
-        self.pieces(text, |piece| match piece.code {
+        self.pieces(text, Lookup::Words, |piece| match piece.code {
             RETURN | BLANK_BARRIER | BARRIER => clause.end(text, &mut each),
             SPACE => {
                 clause.spaces_start = if clause.spaces == 0 {
@@ -150,10 +158,11 @@ impl<'a> Worker<'a> {
         });
     }
 
-    /// Calls `each` with every token of the whole text, as jieba cuts it: clauses or not.
-    pub fn cut_whole<'t>(&mut self, text: &'t str, mut each: impl FnMut(Token<'t>)) {
+    /// Calls `each` with the text of every token of the whole text, as jieba cuts it: clauses or
+    /// not.
+    pub fn cut_whole<'t>(&mut self, text: &'t str, mut each: impl FnMut(&'t str)) {
         let mut taken = 0;
-        self.pieces(text, |mut piece| {
+        self.pieces(text, Lookup::Nothing, |mut piece| {
             if piece.start < taken {
                 return;
             }
@@ -161,13 +170,13 @@ impl<'a> Worker<'a> {
                 piece.end += 1;
             }
             taken = piece.end;
-            each(piece.token(text));
+            each(&text[piece.start..piece.end]);
         });
     }
 
     /// Calls `each` with every token, in order; marks and spaces are tokens of one character.
     #[inline(always)]
-    fn pieces(&mut self, text: &str, mut each: impl FnMut(Piece)) {
+    fn pieces(&mut self, text: &str, lookup: Lookup, mut each: impl FnMut(Piece)) {
         let joined = match self.segmenter.unknown {
             UnknownWords::Guessed => u16::MAX,
             UnknownWords::Split => ALPHANUMERIC_END,
@@ -181,7 +190,7 @@ impl<'a> Worker<'a> {
             let dictionary = &self.segmenter.dictionary;
             self.window
                 .find_steps(dictionary, &self.codes, joined, &mut self.steps[..count]);
-            self.emit(start, joined, &mut each);
+            self.emit(start, (joined, lookup), &mut each);
             start = end;
         }
         if self.steps.capacity() > KEPT {
@@ -237,20 +246,20 @@ impl<'a> Worker<'a> {
 
     /// Calls `each` with the tokens of the stretch that begins at byte `base`.
     #[inline(always)]
-    fn emit(&mut self, base: usize, joined: u16, each: &mut impl FnMut(Piece)) {
+    fn emit(&mut self, base: usize, (joined, lookup): (u16, Lookup), each: &mut impl FnMut(Piece)) {
         let dictionary = &self.segmenter.dictionary;
         let (mut at, mut start) = (0, base);
         while let Some(&[step, next]) = self.steps.get(at..at + 2) {
             if step.is_joinable() && next.is_joinable() {
-                at = self.emit_run(base, at, joined, each);
+                at = self.emit_run(base, at, (joined, lookup), each);
                 start = base + self.offsets[at] as usize;
                 continue;
             }
             let code = self.codes[at];
-            let (word, class) = if code < FIRST_BLOCK {
-                (None, dictionary.chars.class(code))
-            } else {
-                self.known(step.slot(), code)
+            let (word, class) = match lookup {
+                Lookup::Nothing => (None, None),
+                Lookup::Words if code < FIRST_BLOCK => (None, dictionary.chars.class(code)),
+                Lookup::Words => self.known(step.slot(), code),
             };
             at += step.length();
             let end = base + self.offsets[at] as usize;
@@ -277,12 +286,25 @@ impl<'a> Worker<'a> {
         (word, class)
     }
 
+    /// Word and class of what `codes` spell.
+    fn looked_up(&self, codes: &[u16]) -> (Option<WordId>, Option<TokenClass>) {
+        let dictionary = &self.segmenter.dictionary;
+        let word = dictionary
+            .find(codes)
+            .and_then(|slot| dictionary.word_at(slot));
+        let class = match word {
+            Some(word) => Some(dictionary.class(word)),
+            None => dictionary.chars.class_of_all(codes),
+        };
+        (word, class)
+    }
+
     /// Calls `each` with the tokens of the run of single characters at `from`; returns its end.
     fn emit_run(
         &mut self,
         base: usize,
         from: usize,
-        joined: u16,
+        (joined, lookup): (u16, Lookup),
         each: &mut impl FnMut(Piece),
     ) -> usize {
         let run = self.steps[from..]
@@ -291,7 +313,7 @@ impl<'a> Worker<'a> {
             .count();
         let to = from + run;
         if joined == ALPHANUMERIC_END {
-            self.emit_range(base, from, to, each);
+            self.emit_range(base, (from, to), lookup, each);
         } else if self
             .segmenter
             .dictionary
@@ -299,24 +321,26 @@ impl<'a> Worker<'a> {
             .is_some()
         {
             for at in from..to {
-                self.emit_range(base, at, at + 1, each);
+                self.emit_range(base, (at, at + 1), lookup, each);
             }
         } else {
-            self.guess(base, from, to, each);
+            self.guess(base, (from, to), lookup, each);
         }
         to
     }
 
     /// Calls `each` with the characters from `from` to `to` as one token.
-    fn emit_range(&self, base: usize, from: usize, to: usize, each: &mut impl FnMut(Piece)) {
+    fn emit_range(
+        &self,
+        base: usize,
+        (from, to): (usize, usize),
+        lookup: Lookup,
+        each: &mut impl FnMut(Piece),
+    ) {
         let codes = &self.codes[from..to];
-        let dictionary = &self.segmenter.dictionary;
-        let word = dictionary
-            .find(codes)
-            .and_then(|slot| dictionary.word_at(slot));
-        let class = match word {
-            Some(word) => Some(dictionary.class(word)),
-            None => dictionary.chars.class_of_all(codes),
+        let (word, class) = match lookup {
+            Lookup::Nothing => (None, None),
+            Lookup::Words => self.looked_up(codes),
         };
         let (start, end) = (self.offsets[from] as usize, self.offsets[to] as usize);
         each(Piece {
@@ -329,7 +353,13 @@ impl<'a> Worker<'a> {
     }
 
     /// Cuts a run with the model of unknown words, and what it does not cover by its letters.
-    fn guess(&mut self, base: usize, from: usize, to: usize, each: &mut impl FnMut(Piece)) {
+    fn guess(
+        &mut self,
+        base: usize,
+        (from, to): (usize, usize),
+        lookup: Lookup,
+        each: &mut impl FnMut(Piece),
+    ) {
         let mut at = from;
         while at < to {
             let chars = &self.segmenter.dictionary.chars;
@@ -337,16 +367,16 @@ impl<'a> Worker<'a> {
             let same = |code: &&u16| chars.is_guessed(**code) == is_guessed;
             let end = at + self.codes[at..to].iter().take_while(same).count();
             if !is_guessed {
-                self.emit_foreign(base, at, end, each);
+                self.emit_foreign(base, (at, end), lookup, each);
             } else if end - at == 1 {
-                self.emit_range(base, at, end, each);
+                self.emit_range(base, (at, end), lookup, each);
             } else if end - at == 2 {
                 let rows = [at, at + 1].map(|at| chars.row(self.codes[at]));
                 if splits_two(&self.segmenter.dictionary.model, rows) {
-                    self.emit_range(base, at, at + 1, each);
-                    self.emit_range(base, at + 1, end, each);
+                    self.emit_range(base, (at, at + 1), lookup, each);
+                    self.emit_range(base, (at + 1, end), lookup, each);
                 } else {
-                    self.emit_range(base, at, end, each);
+                    self.emit_range(base, (at, end), lookup, each);
                 }
             } else {
                 let rows = self.codes[at..end].iter().map(|&code| chars.row(code));
@@ -355,7 +385,7 @@ impl<'a> Worker<'a> {
                 let mut start = at;
                 for (&is_end, behind) in ends.iter().zip(at + 1..) {
                     if is_end {
-                        self.emit_range(base, start, behind, each);
+                        self.emit_range(base, (start, behind), lookup, each);
                         start = behind;
                     }
                 }
@@ -367,7 +397,13 @@ impl<'a> Worker<'a> {
 
     /// Letters and digits with `.`, `_` or `-` between them and `%` behind them are one token; so
     /// is what stands between two of them.
-    fn emit_foreign(&self, base: usize, from: usize, to: usize, each: &mut impl FnMut(Piece)) {
+    fn emit_foreign(
+        &self,
+        base: usize,
+        (from, to): (usize, usize),
+        lookup: Lookup,
+        each: &mut impl FnMut(Piece),
+    ) {
         let mut at = from;
         while at < to {
             let rest = &self.codes[at..to];
@@ -376,11 +412,12 @@ impl<'a> Worker<'a> {
                 .take_while(|&&code| !is_alphanumeric(code))
                 .count();
             if gap > 0 {
-                self.emit_range(base, at, at + gap, each);
+                self.emit_range(base, (at, at + gap), lookup, each);
             }
             let length = foreign_length(&rest[gap..]);
             if length > 0 {
-                self.emit_range(base, at + gap, at + gap + length, each);
+                let end = at + gap + length;
+                self.emit_range(base, (at + gap, end), lookup, each);
             }
             at += gap + length;
         }

@@ -132,6 +132,61 @@ fn threads_and_the_order_of_files_change_nothing() {
     same(&desk.tree("forth"), &desk.tree("back"));
 }
 
+/// Records of several parts, with lines that repeat at their edges, copies, and one that is broken.
+fn many_records() -> String {
+    let body = "坚持以人民为中心，推动高质量发展，坚定“四个自信”，做到“两个维护”。";
+    let record = |number: usize| {
+        let year = 2010 + number % 9;
+        let paragraph = format!("第{}段{body}", number % 70).repeat(number % 30 + 1);
+        let footer = match number % 3 {
+            0 => "转载请注明出处：某某网 www.example.org",
+            1 => "某某新闻网供稿",
+            _ => "会议到此结束。",
+        };
+        format!(
+            "{{\"id\":\"r{number}\",\"date\":\"{year}-03-05\",\"title\":\"第{number}次会议\",\"text\":\"同志们：\\n{paragraph}\\n{footer}\"}}\n"
+        )
+    };
+    let mut records: Vec<String> = (0..400).map(record).collect();
+    records.insert(200, "{\"text\": 1}\n".to_owned());
+    records.concat()
+}
+
+#[test]
+fn documents_that_are_kept_and_documents_that_are_read_again_give_the_same() {
+    let desk = Desk::new();
+    desk.write("many.jsonl", &many_records());
+    let report = |args: &[&str], out: &str| {
+        let all = [
+            &["report", "many.jsonl", "--ngrams", "1-3", "--out", out],
+            args,
+        ]
+        .concat();
+        assert_eq!(
+            desk.run(&all).status.code(),
+            Some(3),
+            "one record is broken"
+        );
+        desk.tree(out)
+    };
+    let kept = report(&["--threads", "1"], "kept");
+    let rows = |name: &str| {
+        let file = kept.iter().find(|file| file.0 == name).unwrap();
+        String::from_utf8(file.1.clone()).unwrap()
+    };
+    assert!(rows("zones.csv").contains(",repeated,"));
+    assert!(rows("duplicates.csv").lines().count() > 1);
+    same(&kept, &report(&["--threads", "3"], "kept_by_three"));
+    same(
+        &kept,
+        &report(&["--threads", "1", "--memory", "1k"], "again"),
+    );
+    same(
+        &kept,
+        &report(&["--threads", "4", "--memory", "1k"], "again_by_four"),
+    );
+}
+
 /// Arguments, exit status, and words that the message must have.
 type Misuse = (&'static str, i32, &'static [&'static str]);
 

@@ -44,10 +44,23 @@ struct Details {
     opening: Opening,
 }
 
+/// Buffers for fingerprints that are taken one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    symbols: Symbols,
+    sample: Sample,
+}
+
 impl Fingerprint {
     /// The fingerprint of the text that `body` makes up, part after part.
     pub(crate) fn of<'a>(body: impl Iterator<Item = &'a str>) -> Self {
-        let mut symbols = Symbols::default();
+        Self::with(&mut Scratch::default(), body)
+    }
+
+    /// The same with buffers that are used again.
+    pub(crate) fn with<'a>(scratch: &mut Scratch, body: impl Iterator<Item = &'a str>) -> Self {
+        let Scratch { symbols, sample } = scratch;
+        symbols.clear();
         body.for_each(|part| symbols.read(part));
         let mut digest = Digest::default();
         let mut opening = OpeningReader::default();
@@ -59,7 +72,7 @@ impl Fingerprint {
         Self {
             digest: digest.halves(),
             characters: digest.characters,
-            details: is_long.then(|| Arc::new(Details::of(&symbols, opening.finish()))),
+            details: is_long.then(|| Arc::new(Details::of((symbols, sample), opening.finish()))),
         }
     }
 
@@ -103,8 +116,8 @@ impl Fingerprint {
 }
 
 impl Details {
-    fn of(symbols: &Symbols, opening: Opening) -> Self {
-        let mut sample = Sample::of(symbols.all().len());
+    fn of((symbols, sample): (&Symbols, &mut Sample), opening: Opening) -> Self {
+        sample.begin(symbols.all().len());
         for run in symbols.runs() {
             each_shingle(run, |hash| sample.push(hash));
         }
@@ -243,7 +256,10 @@ mod tests {
         // Pinned: another value here means that fingerprints differ between versions.
         let mut symbols = Symbols::default();
         symbols.read("撸起袖子加油干");
-        let details = Details::of(&symbols, OpeningReader::default().finish());
+        let details = Details::of(
+            (&symbols, &mut Sample::default()),
+            OpeningReader::default().finish(),
+        );
         assert_eq!(details.keys[0], 905_296_665);
     }
 

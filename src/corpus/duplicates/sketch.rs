@@ -21,6 +21,7 @@ const MOST_SLOTS: usize = 4096;
 const FREE: u64 = 0;
 
 /// The distinct hashes that are small enough; what it ends with depends on their set alone.
+#[derive(Debug, Default)]
 pub(super) struct Sample {
     level: u16,
     greatest: u64,
@@ -49,14 +50,21 @@ struct Parity([u64; WORDS]);
 
 impl Sample {
     /// An empty sample that is to be given so many hashes.
+    #[cfg(test)]
     pub(super) fn of(hashes: usize) -> Self {
+        let mut sample = Self::default();
+        sample.begin(hashes);
+        sample
+    }
+
+    /// Empties the sample, which is to be given so many hashes.
+    pub(super) fn begin(&mut self, hashes: usize) {
         let slots = (2 * hashes).clamp(FEWEST_SLOTS, MOST_SLOTS);
-        Self {
-            level: 0,
-            greatest: limit(0),
-            hashes: Vec::with_capacity(hashes.min(SAMPLE) + 1),
-            slots: vec![FREE; slots.next_power_of_two()],
-        }
+        (self.level, self.greatest) = (0, limit(0));
+        self.hashes.clear();
+        self.hashes.reserve(hashes.min(SAMPLE) + 1);
+        self.slots.clear();
+        self.slots.resize(slots.next_power_of_two(), FREE);
     }
 
     /// Takes `hash` into the sample if it is small enough.

@@ -94,7 +94,7 @@ fn is_han_digit(c: char) -> bool {
 }
 
 /// The characters of a text that are compared, with one break for each run of masks.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Symbols {
     all: Vec<Symbol>,
     /// Places of those that are no plain words: few, so that what asks for them is fast.
@@ -102,6 +102,11 @@ pub(super) struct Symbols {
 }
 
 impl Symbols {
+    pub(super) fn clear(&mut self) {
+        self.all.clear();
+        self.marks.clear();
+    }
+
     /// Reads a part of the text. Parts are read as one text: what was cut out between them
     /// separates nothing.
     pub(super) fn read(&mut self, part: &str) {

@@ -228,13 +228,13 @@ fn begins_licence(text: &str, piece: Piece<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::zones::survey::RepeatedLines;
+    use crate::corpus::zones::survey::{Repeated, RepeatedLines};
 
     fn removed(text: &str) -> Vec<&str> {
         let hints = Hints {
             title: None,
             site_names: &[],
-            repeated: &RepeatedLines::default(),
+            repeated: Repeated::Known(&RepeatedLines::default()),
         };
         let mut zones = find(text, &hints);
         zones.sort_unstable();

@@ -1,5 +1,6 @@
 //! Owns counting the lines at the edges of documents, and which of them repeat.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
@@ -139,21 +140,61 @@ pub struct RepeatedLines {
 }
 
 impl RepeatedLines {
-    /// Whether any of the lines begins as `line` does.
-    fn begins(&self, line: &str) -> bool {
-        let beginning = usize::try_from(beginning(line)).unwrap_or(0);
-        let word = self.beginnings.get(beginning / 64);
+    /// Whether any of the lines has this beginning.
+    fn begins(&self, beginning: u16) -> bool {
+        let word = self.beginnings.get(usize::from(beginning / 64));
         word.is_some_and(|word| word >> (beginning % 64) & 1 == 1)
     }
 
+    /// Whether any of the lines that were asked for repeats.
+    pub(crate) fn has_any(&self, asked: &[u64]) -> bool {
+        asked.iter().any(|line| self.several.contains(line))
+    }
+
     /// Whether `line` repeats at this edge and is not of a speech.
-    pub(super) fn stands_at(&self, edge: Edge, line: &str) -> bool {
-        if self.several.is_empty() || !is_counted(line) || !self.begins(line) {
+    fn stands_at(&self, edge: Edge, line: &str) -> bool {
+        if self.several.is_empty() || !is_counted(line) || !self.begins(beginning(line)) {
             return false;
         }
         let hash = edge_hash(line, words_hash(line), edge);
         self.several.contains(&hash)
             && (has_sign(line) || (self.most.contains(&hash) && !is_of_a_speech(line)))
+    }
+}
+
+/// What is known of lines that repeat.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Repeated<'a> {
+    /// These do.
+    Known(&'a RepeatedLines),
+    /// Nothing yet: what is asked is noted, and the answer is no.
+    Unknown(&'a AskedLines),
+}
+
+/// Hashes of the lines of which it was asked whether they repeat. If none of them turns out to,
+/// asking again would change nothing.
+#[derive(Debug, Default)]
+pub(crate) struct AskedLines(RefCell<Vec<u64>>);
+
+impl AskedLines {
+    pub(crate) fn into_hashes(self) -> Box<[u64]> {
+        self.0.into_inner().into_boxed_slice()
+    }
+}
+
+impl Repeated<'_> {
+    /// Whether `line` is known to repeat at this edge and is not of a speech.
+    pub(super) fn stands_at(self, edge: Edge, line: &str) -> bool {
+        match self {
+            Self::Known(lines) => lines.stands_at(edge, line),
+            Self::Unknown(asked) => {
+                if is_counted(line) {
+                    let hash = edge_hash(line, words_hash(line), edge);
+                    asked.0.borrow_mut().push(hash);
+                }
+                false
+            }
+        }
     }
 }
 
@@ -185,7 +226,7 @@ fn words_hash(line: &str) -> FxHasher {
 /// The words of a line at one edge; the lowest bits are those of [`beginning`].
 fn edge_hash(line: &str, mut words: FxHasher, edge: Edge) -> u64 {
     words.write_u8(u8::from(edge == Edge::Head));
-    words.finish() & !BEGINNING | beginning(line)
+    words.finish() & !BEGINNING | u64::from(beginning(line))
 }
 
 /// The bits of a line's hash that tell how it begins.
@@ -193,15 +234,16 @@ const BEGINNING: u64 = 0xFFFF;
 
 /// How a line begins, by which most are told from those that repeat: its first two characters
 /// as they are hashed.
-fn beginning(line: &str) -> u64 {
+fn beginning(line: &str) -> u16 {
     let mut reader = Reader::new(line);
     let first = reader.next().unwrap_or_default();
     if first.is_ascii_digit() {
         return 0;
     }
     let second = reader.next().filter(|c| !c.is_ascii_digit());
-    let second = u64::from(u32::from(second.unwrap_or_default()));
-    (u64::from(u32::from(first)) * 251 + second) & BEGINNING
+    let second = u32::from(second.unwrap_or_default());
+    let joined = (u32::from(first) * 251 + second) & 0xFFFF;
+    u16::try_from(joined).unwrap_or_default()
 }
 
 /// Whether a line shows a sign of boilerplate: an address, a licence, a call to subscribe, the

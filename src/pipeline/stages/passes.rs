@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::super::{Pipeline, Silent, batch};
+use super::super::{Pipeline, Silent, parts};
 use super::Sample;
 use crate::corpus::{Document, Draft, Part, RepeatedLines, SiteNames};
 use crate::error::Result;
@@ -63,7 +63,7 @@ impl Pipeline {
                 bytes += draft.size();
                 slice.push(draft);
             }
-            elapsed += self.clocked(batch::parts(slice), || (), finish).0;
+            elapsed += self.clocked(parts::of_drafts(slice), || (), finish).0;
         }
         elapsed
     }
@@ -177,7 +177,7 @@ impl Pipeline {
         names: SiteNames,
         mut take: impl FnMut(&[Vec<Body<'_>>]) -> Duration,
     ) -> Duration {
-        let parts = batch::split(documents);
+        let parts = parts::of_documents(documents);
         let slices = parts.chunks(SLICE_PARTS).map(|slice| {
             let bodies: Vec<Vec<Body<'_>>> = self.pool.install(|| {
                 let slice = slice.par_iter();

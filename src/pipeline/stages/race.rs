@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
-use super::super::{Progress, batch, checkpoint};
+use super::super::{Progress, checkpoint, parts};
 use super::StageTime;
 use super::passes::{Body, bodies};
 use crate::corpus::{Document, SiteNames};
@@ -105,7 +105,7 @@ fn pass_of_both(
 ) -> Result<(Duration, Duration)> {
     let mut times = (Duration::ZERO, Duration::ZERO);
     let mut worker = ours.worker();
-    let parts = batch::split(documents);
+    let parts = parts::of_documents(documents);
     for (turn, parts) in (pass..).zip(parts.chunks(TURN_PARTS)) {
         checkpoint(progress)?;
         let texts: Vec<Body<'_>> = parts

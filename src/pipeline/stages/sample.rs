@@ -103,7 +103,7 @@ impl Sample {
     pub(super) fn drafts(&self) -> impl Iterator<Item = Draft> {
         DraftReader::new(self.corpus.clone())
             .filter_map(|item| match item {
-                DraftItem::Draft(draft) => Some(*draft),
+                DraftItem::Draft(draft) => Some(draft),
                 DraftItem::Skipped(_) | DraftItem::Input(_) => None,
             })
             .take(self.drafts)
