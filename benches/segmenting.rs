@@ -135,7 +135,7 @@ fn clauses(worker: &mut Worker<'_>, texts: &[String]) -> usize {
     for text in texts {
         worker.cut(text, |cut| {
             sum += match cut {
-                Cut::Token(token) => token.text.len(),
+                Cut::Token(token) => token.text().len(),
                 Cut::ClauseEnd => 1,
             };
         });

@@ -5,6 +5,7 @@
 //! order, so any number of threads gives the same bytes.
 
 mod concordance;
+mod engines;
 mod grouping;
 mod inspect;
 mod ledger;
@@ -18,7 +19,6 @@ mod survey;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use crate::corpus::{Corpus, Skipped};
 use crate::error::{Error, Result};
@@ -28,6 +28,7 @@ use crate::ngram::{ChunkBuilder, NgramCounter, NgramListing, NgramOptions, Work}
 use crate::segment::{Segmenter, UnknownWords, UserWord};
 
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
+use engines::Engine;
 pub use grouping::Grouping;
 pub use inspect::{DocumentRows, NoRows};
 pub use ledger::{Ledger, LedgerPart, LedgerRows, LedgerTable, Sink};
@@ -151,9 +152,8 @@ impl Progress for Silent {
 #[derive(Debug)]
 pub struct Pipeline {
     settings: Settings,
-    matcher: PhraseMatcher,
-    /// Loaded when the first token is asked for: finding phrases needs none.
-    segmenter: OnceLock<Segmenter>,
+    matcher: Engine<PhraseMatcher>,
+    segmenter: Engine<Segmenter>,
     pool: rayon::ThreadPool,
 }
 
@@ -171,16 +171,13 @@ impl Pipeline {
             .map_err(|source| Error::Threads {
                 source: Box::new(source),
             })?;
-        let matcher = PhraseMatcher::new(lexicon, &settings.matching);
-        let segmenter = OnceLock::new();
-        if !settings.words.is_empty() {
-            let with_words = Segmenter::with_words(settings.unknown_words, &settings.words);
-            // It was empty: nothing is lost.
-            drop(segmenter.set(with_words.map_err(|reason| Error::Setting {
-                option: "--words".to_owned(),
-                message: reason.to_string(),
-            })?));
-        }
+        let matcher = {
+            let (lexicon, options) = (lexicon.clone(), settings.matching.clone());
+            engines::begin(settings.threads, move || {
+                PhraseMatcher::new(&lexicon, &options)
+            })
+        };
+        let segmenter = segmenter(&settings)?;
         Ok(Self {
             settings,
             matcher,
@@ -253,8 +250,7 @@ impl Pipeline {
     }
 
     fn segmenter(&self) -> &Segmenter {
-        self.segmenter
-            .get_or_init(|| Segmenter::new(self.settings.unknown_words))
+        &self.segmenter
     }
 
     fn chunk_builder(&self) -> ChunkBuilder<'_> {
@@ -285,6 +281,25 @@ impl Pipeline {
         };
         counter.finish(&work, prepare, take)
     }
+}
+
+/// The segmenter. Finding phrases needs none, so it is made when the first token is asked for, unless
+/// that is certain.
+fn segmenter(settings: &Settings) -> Result<Engine<Segmenter>> {
+    let unknown_words = settings.unknown_words;
+    if settings.words.is_empty() {
+        let make = move || Segmenter::new(unknown_words);
+        return Ok(match settings.ngrams {
+            Some(_) => engines::begin(settings.threads, make),
+            None => engines::when_asked(make),
+        });
+    }
+    let with_words = Segmenter::with_words(unknown_words, &settings.words);
+    let made = with_words.map_err(|reason| Error::Setting {
+        option: "--words".to_owned(),
+        message: reason.to_string(),
+    })?;
+    Ok(engines::when_asked(move || made))
 }
 
 /// Why a corpus without one readable document holds none.

@@ -52,15 +52,29 @@ pub struct WordId(pub u32);
 /// A word, a number, or a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token<'t> {
-    /// The token itself.
-    pub text: &'t str,
-    /// Its first byte in the text.
-    pub byte: usize,
+    /// The text that it stands in.
+    whole: &'t str,
+    start: usize,
+    end: usize,
     /// Its number, if it is in the dictionary: tokens with equal numbers are equal, and no token
     /// without one is equal to one with.
     pub word: Option<WordId>,
     /// What it is made of.
     pub class: TokenClass,
+}
+
+impl<'t> Token<'t> {
+    /// The token itself.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        &self.whole[self.start..self.end]
+    }
+
+    /// Its first byte in the text.
+    #[must_use]
+    pub fn byte(&self) -> usize {
+        self.start
+    }
 }
 
 /// What a text falls into.

@@ -10,6 +10,7 @@ mod compare;
 mod csv_bytes;
 mod document_rows;
 mod frame;
+mod measure;
 mod ngrams;
 mod phrases;
 pub mod schema;
@@ -24,7 +25,7 @@ use crate::ngram::NgramListing;
 use crate::pipeline::{Grouping, Run};
 
 pub use compare::{Comparison, compare};
-pub use csv_bytes::{CsvEncoding, RowWriter, safe_cell};
+pub use csv_bytes::{CsvEncoding, RowWriter, WrittenCell, safe_cell};
 pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};
 pub use ngrams::NgramsByGroup;
 pub use view::{Matrix, TimeSeries, counts_by_document};

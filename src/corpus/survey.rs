@@ -152,6 +152,11 @@ impl SurveyPart {
         self
     }
 
+    /// Takes out what was learned of lines: what follows from it is told apart.
+    pub(crate) fn take_lines(&mut self) -> LineSurvey {
+        std::mem::take(&mut self.lines)
+    }
+
     /// What follows for the corpus.
     #[must_use]
     pub fn conclude(self, policy: Duplicates, options: DuplicateOptions) -> Survey {
@@ -201,6 +206,11 @@ impl SurveyPart {
 }
 
 impl Survey {
+    /// The same with these lines.
+    pub(crate) fn with_repeated(self, repeated: RepeatedLines) -> Self {
+        Self { repeated, ..self }
+    }
+
     /// Lines that stand at the edge of many documents.
     #[must_use]
     pub fn repeated(&self) -> &RepeatedLines {

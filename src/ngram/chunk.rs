@@ -188,7 +188,7 @@ impl Tokens {
         }
         let counted = matches!(token.class, TokenClass::Word | TokenClass::Number);
         let taken = options.is_some_and(|options| {
-            takes_part(token.class, options) && !options.stopwords.contains(token.text)
+            takes_part(token.class, options) && !is_stopword(token, options)
         });
         if counted || taken {
             let id = self.id_of(token);
@@ -207,14 +207,19 @@ impl Tokens {
         if let Some(word) = token.word {
             return FIRST_TOKEN + word.0;
         }
-        if let Some(&id) = self.own.get(token.text) {
+        let text = token.text();
+        if let Some(&id) = self.own.get(text) {
             return id;
         }
         let id = self.dictionary_end + u32::try_from(self.own.len()).unwrap_or(u32::MAX);
-        self.own.insert(token.text.into(), id);
-        self.chunk.add_word(token.text);
+        self.own.insert(text.into(), id);
+        self.chunk.add_word(text);
         id
     }
+}
+
+fn is_stopword(token: &Token<'_>, options: &NgramOptions) -> bool {
+    !options.stopwords.is_empty() && options.stopwords.contains(token.text())
 }
 
 fn takes_part(class: TokenClass, options: &NgramOptions) -> bool {

@@ -16,6 +16,9 @@ use super::work::Work;
 use super::{NgramOptions, Orders};
 use crate::error::Result;
 
+/// Ids whose counts fit into 32 bits.
+const RECENT: usize = if cfg!(test) { 64 } else { 1 << 30 };
+
 /// Ids in a segment, about.
 const SEGMENT: u64 = if cfg!(test) { 16 } else { 1 << 18 };
 
@@ -37,8 +40,11 @@ pub struct NgramCounter {
     options: NgramOptions,
     memory: u64,
     stream: Stream,
-    /// Occurrences by id.
+    /// Occurrences by id, but for the recent ones.
     counts: Vec<u64>,
+    /// Those of at most [`RECENT`] ids: half as large a table is twice as near.
+    recent: Vec<u32>,
+    recent_ids: usize,
     others: Vec<Arc<str>>,
     index: FxHashMap<Arc<str>, u32>,
     documents: usize,
@@ -67,6 +73,8 @@ impl NgramCounter {
             memory,
             stream: Stream::new(scratch, ids_in_memory),
             counts: Vec::new(),
+            recent: Vec::new(),
+            recent_ids: 0,
             others: Vec::new(),
             index: FxHashMap::default(),
             documents: 0,
@@ -88,11 +96,15 @@ impl NgramCounter {
     /// When the scratch file cannot be written.
     pub fn absorb(&mut self, chunk: &TokenChunk) -> Result<()> {
         let own_from = chunk.own_from as usize;
-        if self.counts.len() < own_from {
-            self.counts.resize(own_from, 0);
+        if self.recent_ids + chunk.ids.len() > RECENT {
+            self.add_recent();
+        }
+        self.recent_ids += chunk.ids.len();
+        if self.recent.len() < own_from {
+            self.recent.resize(own_from, 0);
         }
         let Self {
-            counts,
+            recent,
             others,
             index,
             stream,
@@ -105,16 +117,33 @@ impl NgramCounter {
             if let Some(own) = id.checked_sub(own_from) {
                 if renumbered[own] == 0 {
                     renumbered[own] = own_from + number_of(words[own], others, index);
-                    counts.resize(own_from + others.len(), 0);
+                    recent.resize(own_from + others.len(), 0);
                 }
                 id = renumbered[own];
             }
-            counts[id] += 1;
+            recent[id] += 1;
             u32::try_from(id).unwrap_or(u32::MAX)
         });
         stream.extend(ids)?;
         self.end_segment(chunk.documents);
         Ok(())
+    }
+
+    /// Moves the recent counts to the others.
+    fn add_recent(&mut self) {
+        self.recent_ids = 0;
+        self.counts
+            .resize(self.recent.len().max(self.counts.len()), 0);
+        for (count, recent) in self.counts.iter_mut().zip(&mut self.recent) {
+            *count += u64::from(std::mem::take(recent));
+        }
+    }
+
+    /// Ends collecting.
+    fn seal(&mut self) -> Result<()> {
+        self.add_recent();
+        self.recent = Vec::new();
+        self.stream.seal()
     }
 
     /// Notes that `documents` more are in the stream.
@@ -140,7 +169,7 @@ impl NgramCounter {
     ///
     /// When the scratch file fails.
     pub fn each_id(&mut self, mut each: impl FnMut(u32)) -> Result<()> {
-        self.stream.seal()?;
+        self.seal()?;
         let mut blocks = Blocks::new(&self.stream);
         for start in (0..self.stream.len()).step_by(BLOCK) {
             let ids = blocks.read(start, BLOCK)?;
@@ -156,7 +185,7 @@ impl NgramCounter {
     ///
     /// When the scratch file fails, or what the checkpoint returns.
     pub fn totals(&mut self, orders: Orders, work: &Work<'_>) -> Result<Vec<OrderTotals>> {
-        self.stream.seal()?;
+        self.seal()?;
         let blank = || Totals(vec![OrderTotals::default(); orders.last()]);
         let Totals(mut totals) = blank();
         for part in self.count(orders.last(), work, blank)? {
@@ -183,7 +212,7 @@ impl NgramCounter {
         prepare: impl Fn(usize, &NgramListing, &[(u32, u64)]) -> T + Sync,
         take: impl FnMut(T) -> Result<()> + Send,
     ) -> Result<NgramListing> {
-        self.stream.seal()?;
+        self.seal()?;
         self.index = FxHashMap::default();
         let (mut listing, trie) = self.listed(work)?;
         let in_order = Mutex::new(InOrder::new(take));

@@ -40,11 +40,11 @@ pub struct ConcordanceLine {
     /// One past the last character.
     pub end: u32,
     /// What stands before it.
-    pub left: Context,
+    pub left: Context<'static>,
     /// The words that matched, as they are in the document.
     pub surface: String,
     /// What stands after it.
-    pub right: Context,
+    pub right: Context<'static>,
 }
 
 /// All that a query found in a corpus.
@@ -219,8 +219,8 @@ impl ConcordanceLine {
             start: hit.start,
             end: hit.end,
             surface: place.surface.to_owned(),
-            left: place.left,
-            right: place.right,
+            left: place.left.into_owned(),
+            right: place.right.into_owned(),
         }
     }
 
@@ -286,7 +286,7 @@ mod tests {
 
     fn line(document: usize, start: u32, left: &str, right: &str) -> ConcordanceLine {
         let context = |text: &str| Context {
-            text: text.to_owned(),
+            text: text.to_owned().into(),
             end: ContextEnd::Cut,
         };
         ConcordanceLine {

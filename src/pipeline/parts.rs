@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, Document, Draft, DraftItem, DraftReader, InputFile, 
 use crate::error::Result;
 
 /// Text in a part, roughly.
-const PART_BYTES: usize = 128 << 10;
+const PART_BYTES: usize = 256 << 10;
 
 /// How many parts for each thread may be worked on, or wait to be taken, at a time.
 const AHEAD: usize = 16;

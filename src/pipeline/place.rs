@@ -1,21 +1,23 @@
 //! Owns what stands around a place in a text.
 
+use std::borrow::Cow;
+
 /// A range of a text with what stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place<'a> {
     /// What stands before it.
-    pub left: Context,
+    pub left: Context<'a>,
     /// The range itself, as it is in the text.
     pub surface: &'a str,
     /// What stands after it.
-    pub right: Context,
+    pub right: Context<'a>,
 }
 
 /// Text beside a place, on one line: line ends and other control characters are spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
+pub struct Context<'a> {
     /// The characters, in the order of the text.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What is at its far end.
     pub end: ContextEnd,
 }
@@ -35,8 +37,8 @@ impl<'a> Place<'a> {
     /// ```
     /// use tifa::pipeline::{ContextEnd, Place};
     /// let place = Place::new("增强四个意识,\n坚定", (6, 18), 2);
-    /// assert_eq!((place.left.text.as_str(), place.surface), ("增强", "四个意识"));
-    /// assert_eq!((place.right.text.as_str(), place.right.end), (", ", ContextEnd::Cut));
+    /// assert_eq!((&*place.left.text, place.surface), ("增强", "四个意识"));
+    /// assert_eq!((&*place.right.text, place.right.end), (", ", ContextEnd::Cut));
     /// ```
     #[must_use]
     pub fn new(text: &'a str, (from, to): (u32, u32), width: usize) -> Self {
@@ -49,7 +51,7 @@ impl<'a> Place<'a> {
     }
 }
 
-fn left_context(text: &str, width: usize) -> Context {
+fn left_context(text: &str, width: usize) -> Context<'_> {
     let past = text.char_indices().rev().nth(width);
     let start = past.map_or(0, |(offset, c)| offset + c.len_utf8());
     Context {
@@ -58,7 +60,7 @@ fn left_context(text: &str, width: usize) -> Context {
     }
 }
 
-fn right_context(text: &str, width: usize) -> Context {
+fn right_context(text: &str, width: usize) -> Context<'_> {
     let past = text.char_indices().nth(width);
     let end = past.map_or(text.len(), |(offset, _)| offset);
     Context {
@@ -69,10 +71,23 @@ fn right_context(text: &str, width: usize) -> Context {
 
 /// `text` with spaces in place of line ends and other control characters.
 #[must_use]
-pub fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let spaced = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    Cow::Owned(spaced.collect())
+}
+
+impl Context<'_> {
+    /// The same without the text that it stands in.
+    #[must_use]
+    pub fn into_owned(self) -> Context<'static> {
+        Context {
+            text: Cow::Owned(self.text.into_owned()),
+            end: self.end,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -90,10 +105,7 @@ mod tests {
         assert_eq!(left.end, ContextEnd::Cut);
         assert_eq!(left_context("", 20).text, "");
         for context in [left_context("甲乙", 2), right_context("甲乙", 2)] {
-            assert_eq!(
-                (context.text.as_str(), context.end),
-                ("甲乙", ContextEnd::Text)
-            );
+            assert_eq!((&*context.text, context.end), ("甲乙", ContextEnd::Text));
         }
         assert_eq!(right_context("甲", 0).end, ContextEnd::Cut);
     }

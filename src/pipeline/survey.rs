@@ -147,8 +147,13 @@ impl Pipeline {
             },
         )?;
         let options = corpus.options();
+        let lines = survey.take_lines();
+        let (repeated, survey) = self.pool.join(
+            || lines.into_repeated(),
+            || survey.conclude(options.duplicates, options.likeness),
+        );
         Ok(Surveyed {
-            survey: survey.conclude(options.duplicates, options.likeness),
+            survey: survey.with_repeated(repeated),
             bytes,
             kept: keeps.into_inner().then_some(kept.parts),
             corpus,

@@ -8,7 +8,7 @@ use crate::matcher::{Hit, Mask, MatchKind};
 use crate::pipeline::{
     CountedDocument, DocumentRows, Found, LedgerPart, LedgerRows, LedgerTable, Place, Standing,
 };
-use crate::tables::{DocumentTable, PhraseTable, RowWriter, duplicate_row};
+use crate::tables::{DocumentTable, PhraseTable, RowWriter, WrittenCell, duplicate_row};
 
 /// Characters of context on either side of a hit.
 const CONTEXT: usize = 20;
@@ -17,7 +17,7 @@ const CONTEXT: usize = 20;
 #[derive(Debug)]
 pub(super) struct PhraseLedger {
     names: Vec<String>,
-    categories: Vec<String>,
+    cells: Vec<[WrittenCell; 2]>,
     phrases: PhraseTable,
     documents: DocumentLedger,
 }
@@ -29,31 +29,39 @@ impl PhraseLedger {
             phrases: PhraseTable::new(lexicon),
             documents: DocumentLedger { documents },
             names: entries.iter().map(|entry| entry.name()).collect(),
-            categories: entries.iter().map(|entry| entry.category.clone()).collect(),
+            cells: entries
+                .iter()
+                .map(|entry| [&*entry.name(), &*entry.category].map(WrittenCell::of))
+                .collect(),
         }
     }
 
-    fn hit(&self, (document, part): (&Document, &str), hit: &Hit, rows: &mut RowWriter<'_>) {
+    fn hit(
+        &self,
+        (document, id, part): (&Document, &WrittenCell, &str),
+        hit: &Hit,
+        rows: &mut RowWriter<'_>,
+    ) {
         let place = Place::new(&document.text, (hit.byte_start, hit.byte_end), CONTEXT);
-        let container = hit
-            .inside_of
-            .map_or("", |id| self.names[id.index()].as_str());
-        rows.row([
-            document.id.as_str(),
-            part,
-            &self.names[hit.phrase.index()],
-            &self.categories[hit.phrase.index()],
-            hit.kind.name(),
-            &hit.rule.name(),
-            &hit.paragraph.to_string(),
-            &hit.start.to_string(),
-            &hit.end.to_string(),
-            place.surface,
-            &place.left.text,
-            &place.right.text,
-            container,
-            if hit.inside_category { "yes" } else { "" },
-        ]);
+        rows.written(id);
+        rows.cell(part);
+        for cell in &self.cells[hit.phrase.index()] {
+            rows.written(cell);
+        }
+        rows.cell(hit.kind.name());
+        rows.cell(&hit.rule.name());
+        for number in [hit.paragraph, hit.start, hit.end] {
+            rows.number(number.into());
+        }
+        rows.cell(place.surface);
+        rows.cell(&place.left.text);
+        rows.cell(&place.right.text);
+        match hit.inside_of {
+            Some(container) => rows.written(&self.cells[container.index()][0]),
+            None => rows.cell(""),
+        }
+        rows.cell(if hit.inside_category { "yes" } else { "" });
+        rows.end();
     }
 
     /// The row of `mask`; `around` are the masked hits that it may be part of.
@@ -98,8 +106,9 @@ impl LedgerRows for PhraseLedger {
     ) {
         let place = (document, part_name(place));
         let mut hits = RowWriter::new(out.rows_mut(LedgerTable::Hits));
+        let id = WrittenCell::of(&document.id);
         for hit in &found.hits {
-            self.hit(place, hit, &mut hits);
+            self.hit((document, &id, place.1), hit, &mut hits);
         }
         let masked = found
             .hits

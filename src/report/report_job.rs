@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use super::ledger::PhraseLedger;
 use super::manifest::{self, Manifest};
@@ -18,7 +19,7 @@ use crate::pipeline::{
 };
 use crate::tables::{
     CsvEncoding, DUPLICATES_COLUMNS, DocumentTable, Known, NgramsByGroup, PhraseTable, RowWriter,
-    Source, Tables, schema,
+    Source, Tables, WrittenCell, schema,
 };
 
 /// Documents that the page and the heat map may show; all are in the tables.
@@ -147,12 +148,14 @@ fn list_into(
     };
     let columns = schema::NGRAM_BY_DOCUMENT_COLUMNS;
     write(&header(columns, context.encoding))?;
+    let cells = OnceLock::new();
     let listing = pipeline.list_ngrams(
         counter,
         context.progress,
         |position, listing, found| {
+            let cells: &Vec<_> = cells.get_or_init(|| NgramCells::of(listing));
             let mut rows = Vec::new();
-            document_rows(members.id(position), listing, found, &mut rows);
+            document_rows(members.id(position), cells, found, &mut rows);
             (position, found.to_vec(), rows)
         },
         |(position, found, rows)| {
@@ -297,13 +300,30 @@ fn header<S: AsRef<str>>(columns: impl AsRef<[S]>, encoding: CsvEncoding) -> Vec
     bytes
 }
 
-fn document_rows(id: &str, listing: &NgramListing, found: &[(u32, u64)], out: &mut Vec<u8>) {
+/// An n-gram as it stands in many rows.
+struct NgramCells {
+    order: u64,
+    text: WrittenCell,
+}
+
+impl NgramCells {
+    fn of(listing: &NgramListing) -> Vec<Self> {
+        let rows = listing.rows.iter().map(|row| Self {
+            order: row.order as u64,
+            text: WrittenCell::of(&row.text),
+        });
+        rows.collect()
+    }
+}
+
+fn document_rows(id: &str, cells: &[NgramCells], found: &[(u32, u64)], out: &mut Vec<u8>) {
     let mut rows = RowWriter::new(out);
+    let id = WrittenCell::of(id);
     for &(row, count) in found {
-        let ngram = &listing.rows[row as usize];
-        rows.cell(id);
-        rows.number(ngram.order as u64);
-        rows.cell(&ngram.text);
+        let ngram = &cells[row as usize];
+        rows.written(&id);
+        rows.number(ngram.order);
+        rows.written(&ngram.text);
         rows.number(count);
         rows.end();
     }

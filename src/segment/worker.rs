@@ -41,12 +41,14 @@ struct Piece {
 
 impl Piece {
     fn token(self, text: &str) -> Token<'_> {
-        let text = &text[self.start..self.end];
         Token {
-            text,
-            byte: self.start,
+            whole: text,
+            start: self.start,
+            end: self.end,
             word: self.word,
-            class: self.class.unwrap_or_else(|| classify_token(text)),
+            class: self
+                .class
+                .unwrap_or_else(|| classify_token(&text[self.start..self.end])),
         }
     }
 }
@@ -74,8 +76,9 @@ impl Clause {
         for c in text[start..].chars().take(self.spaces) {
             let end = start + c.len_utf8();
             each(Cut::Token(Token {
-                text: &text[start..end],
-                byte: start,
+                whole: text,
+                start,
+                end,
                 word: None,
                 class: TokenClass::Transparent,
             }));
@@ -153,7 +156,7 @@ impl<'a> Worker<'a> {
     /// ```
     pub fn tokens<'t>(&mut self, text: &'t str, mut each: impl FnMut(Option<&'t str>)) {
         self.cut(text, |cut| match cut {
-            Cut::Token(token) => each(Some(token.text)),
+            Cut::Token(token) => each(Some(token.text())),
             Cut::ClauseEnd => each(None),
         });
     }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::csv_bytes::{RowWriter, measure};
+use super::csv_bytes::{RowWriter, WrittenCell};
+use super::measure::measure;
 use super::phrases::{APART, COUNTS, TEN_THOUSAND};
 use super::schema::column;
 use crate::corpus::{Described, Document, TextEncoding};
@@ -214,8 +215,15 @@ pub fn duplicate_row(counted: &CountedDocument, rows: &mut RowWriter<'_>) {
 /// Makes the rows of `phrase_by_document`.
 #[derive(Debug, Clone)]
 pub struct PhraseTable {
-    /// Name and category of each phrase.
-    phrases: Vec<(String, String)>,
+    phrases: Vec<PhraseCells>,
+}
+
+/// A phrase as it stands in many rows.
+#[derive(Debug, Clone)]
+struct PhraseCells {
+    text: String,
+    name: WrittenCell,
+    category: WrittenCell,
 }
 
 impl PhraseTable {
@@ -225,7 +233,14 @@ impl PhraseTable {
         let entries = lexicon.entries().iter();
         Self {
             phrases: entries
-                .map(|entry| (entry.name(), entry.category.clone()))
+                .map(|entry| {
+                    let text = entry.name();
+                    PhraseCells {
+                        name: WrittenCell::of(&text),
+                        category: WrittenCell::of(&entry.category),
+                        text,
+                    }
+                })
                 .collect(),
         }
     }
@@ -246,17 +261,20 @@ impl PhraseTable {
     /// Adds a row for every phrase that a counted document has, the most frequent first.
     pub fn rows(&self, counted: &CountedDocument, rows: &mut RowWriter<'_>) {
         let counts = &counted.counts;
-        let mut found: Vec<(u64, &(String, String), &PhraseCount)> = counts
+        let mut found: Vec<(u64, &PhraseCells, &PhraseCount)> = counts
             .phrases
             .iter()
             .map(|(phrase, count)| (count.count(), &self.phrases[phrase.index()], count))
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.0.cmp(&b.1.0)));
-        for (total, (phrase, category), count) in found {
-            rows.cell(&counted.document.id);
-            rows.known(counted.document.date.year());
-            rows.cell(phrase);
-            rows.cell(category);
+        found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
+        let id = WrittenCell::of(&counted.document.id);
+        let year = counted.document.date.year();
+        let year = WrittenCell::of(&year.map(|year| year.to_string()).unwrap_or_default());
+        for (total, phrase, count) in found {
+            rows.written(&id);
+            rows.written(&year);
+            rows.written(&phrase.name);
+            rows.written(&phrase.category);
             for name in COUNTS {
                 rows.number(value(name, count));
             }

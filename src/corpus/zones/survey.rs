@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::pieces::{Piece, backward, forward};
 use super::reading::{Folding, Reader, ends_sentence, holds};
@@ -98,28 +98,36 @@ impl LineSurvey {
     /// The lines that stand at the edge of several documents.
     #[must_use]
     pub(crate) fn into_repeated(self) -> RepeatedLines {
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
         let documents = self.documents.len();
-        for lines in self.documents.into_values() {
-            for &line in &lines {
-                *counts.entry(line).or_default() += 1;
-            }
+        // Sorting is faster than a table of counts, which would be as large as all lines.
+        let mut lines = Vec::with_capacity(self.documents.values().map(|lines| lines.len()).sum());
+        for of_one in self.documents.into_values() {
+            lines.extend_from_slice(&of_one);
         }
+        lines.sort_unstable();
+        let counts = lines.chunk_by(|a, b| a == b).filter_map(|equal| {
+            let count = u32::try_from(equal.len()).unwrap_or(u32::MAX);
+            (count >= FEWEST_SIGNED).then_some((*equal.first()?, count))
+        });
+        let counts: Vec<(u64, u32)> = counts.collect();
         let large = u32::try_from(documents.div_ceil(SHARE_UNSIGNED))
             .unwrap_or(u32::MAX)
             .max(FEWEST_UNSIGNED);
-        counts.retain(|_, &mut count| count >= FEWEST_SIGNED);
         let most = counts
             .iter()
-            .filter(|&(_, &count)| count >= large)
-            .map(|(&line, _)| line)
+            .filter(|&&(_, count)| count >= large)
+            .map(|&(line, _)| line)
             .collect();
         let mut beginnings = vec![0; 1024];
-        let note = |line: &u64| {
+        let note = |&line: &u64| {
             let beginning = usize::try_from(line & BEGINNING).unwrap_or(0);
             beginnings[beginning / 64] |= 1 << (beginning % 64);
         };
-        let several = counts.into_keys().inspect(note).collect();
+        let several = counts
+            .into_iter()
+            .map(|(line, _)| line)
+            .inspect(note)
+            .collect();
         RepeatedLines {
             several,
             most,
