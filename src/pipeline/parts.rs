@@ -207,3 +207,81 @@ pub(super) fn of_documents(documents: &[Document]) -> Vec<&[Document]> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroUsize;
+
+    use super::super::{Settings, Silent};
+    use super::*;
+    use crate::corpus::CorpusOptions;
+    use crate::error::Error;
+    use crate::lexicon::Lexicon;
+
+    /// Many parts of one record each.
+    fn parts() -> Parts {
+        let text = "绿色发展".repeat(PART_BYTES / 12 + 1);
+        let record = |number: usize| format!("{{\"id\":\"{number}\",\"text\":\"{text}\"}}\n");
+        let lines: String = (0..40).map(record).collect();
+        let options = CorpusOptions::default();
+        Parts::of(Corpus::of_bytes("a.jsonl", lines.as_bytes(), &options).unwrap())
+    }
+
+    fn pipeline(threads: usize) -> Pipeline {
+        let settings = Settings {
+            threads: NonZeroUsize::new(threads).unwrap(),
+            ..Settings::default()
+        };
+        Pipeline::new(&Lexicon::default(), settings).unwrap()
+    }
+
+    fn ids(drafts: Vec<Draft>) -> Vec<String> {
+        let ids = drafts.into_iter().filter_map(Draft::for_survey);
+        ids.map(|document| document.id).collect()
+    }
+
+    #[test]
+    fn parts_are_taken_in_order_and_an_error_ends_all() {
+        for threads in [1, 2, 5] {
+            let pipeline = pipeline(threads);
+            let mut taken = Vec::new();
+            let all = pipeline.each_part(
+                parts(),
+                &Silent,
+                |_, drafts| ids(drafts),
+                |ids, _| {
+                    taken.extend(ids);
+                    Ok(())
+                },
+            );
+            assert!(all.is_ok());
+            let expected: Vec<String> = (0..40).map(|number| number.to_string()).collect();
+            assert_eq!(taken, expected, "{threads} threads");
+            let mut left = 3;
+            let ended = pipeline.each_part(
+                parts(),
+                &Silent,
+                |_, drafts| ids(drafts),
+                |_, _| {
+                    left -= 1;
+                    if left == 0 {
+                        Err(Error::Interrupted)
+                    } else {
+                        Ok(())
+                    }
+                },
+            );
+            assert!(matches!(ended, Err(Error::Interrupted)) && left == 0);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a worker's own")]
+    fn a_panic_of_a_worker_ends_all() {
+        let fails = |_: &mut Buffers<'_>, drafts: Vec<Draft>| {
+            let ids = ids(drafts);
+            assert!(ids != ["7"], "a worker's own");
+        };
+        let _ = pipeline(3).each_part(parts(), &Silent, fails, |(), _| Ok(()));
+    }
+}
