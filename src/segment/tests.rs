@@ -51,6 +51,9 @@ impl Pair {
             found.push(Some(token.text()));
         });
         assert_eq!(found, expected, "clauses of {text:?}");
+        let mut texts = Vec::new();
+        worker.tokens(text, |token| texts.push(token));
+        assert_eq!(texts, expected, "texts of the clauses of {text:?}");
         let (mut expected, mut found) = (Vec::new(), Vec::new());
         self.stock.cut_plain(text, |token| expected.push(token));
         worker.cut_whole(text, |token| found.push(token));

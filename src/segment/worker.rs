@@ -40,15 +40,19 @@ struct Piece {
 }
 
 impl Piece {
-    fn token(self, text: &str) -> Token<'_> {
+    /// The token; what was not looked up is not told.
+    #[inline(always)]
+    fn token(self, text: &str, lookup: Lookup) -> Token<'_> {
+        let told = || classify_token(&text[self.start..self.end]);
         Token {
             whole: text,
             start: self.start,
             end: self.end,
             word: self.word,
-            class: self
-                .class
-                .unwrap_or_else(|| classify_token(&text[self.start..self.end])),
+            class: match lookup {
+                Lookup::Words => self.class.unwrap_or_else(told),
+                Lookup::Nothing => TokenClass::Word,
+            },
         }
     }
 }
@@ -122,9 +126,14 @@ impl<'a> Worker<'a> {
     /// Calls `each` with every token of `text` in order, and where a clause ends.
     ///
     /// Tokens are jieba's (default mode) on every clause; a token never crosses a clause.
-    pub fn cut<'t>(&mut self, text: &'t str, mut each: impl FnMut(Cut<'t>)) {
+    pub fn cut<'t>(&mut self, text: &'t str, each: impl FnMut(Cut<'t>)) {
+        self.cut_clauses(text, Lookup::Words, each);
+    }
+
+    #[inline(always)]
+    fn cut_clauses<'t>(&mut self, text: &'t str, lookup: Lookup, mut each: impl FnMut(Cut<'t>)) {
         let mut clause = Clause::default();
-        self.pieces(text, Lookup::Words, |piece| match piece.code {
+        self.pieces(text, lookup, |piece| match piece.code {
             RETURN | BLANK_BARRIER | BARRIER => clause.end(text, &mut each),
             SPACE => {
                 clause.spaces_start = if clause.spaces == 0 {
@@ -139,7 +148,7 @@ impl<'a> Worker<'a> {
                     clause.before_token(text, &mut each);
                 }
                 clause.is_open = true;
-                each(Cut::Token(piece.token(text)));
+                each(Cut::Token(piece.token(text, lookup)));
             }
         });
         clause.end(text, &mut each);
@@ -155,7 +164,7 @@ impl<'a> Worker<'a> {
     /// assert_eq!(tokens, [Some("我们"), Some("深化改革"), None, Some("扩大开放"), None]);
     /// ```
     pub fn tokens<'t>(&mut self, text: &'t str, mut each: impl FnMut(Option<&'t str>)) {
-        self.cut(text, |cut| match cut {
+        self.cut_clauses(text, Lookup::Nothing, |cut| match cut {
             Cut::Token(token) => each(Some(token.text())),
             Cut::ClauseEnd => each(None),
         });
