@@ -10,6 +10,7 @@ mod dictionary;
 mod foreign;
 mod guess;
 mod path;
+mod piece;
 mod stock;
 #[cfg(test)]
 mod tests;

@@ -1,22 +1,23 @@
 //! Owns making a document of what was read: decoding, visible text, zones, title, dates. Done by
 //! many threads, so nothing here knows the corpus but what it is told.
 
+mod dates;
 mod prepared;
 
 use std::sync::Arc;
 
 use super::Skipped;
-use super::date::{DocumentDate, parse_date};
-use super::dating::{self, Confidence, DateEvidence, Dating, Facts, YearSource};
+use super::dating::DateEvidence;
 use super::decode::TextEncoding;
 use super::document::Document;
-use super::given::{Given, GivenBy, GivenDate};
+use super::given::{Given, GivenBy};
 use super::header::{self, Described, Header};
-use super::reading::{Known, Reading, YearBy};
+use super::reading::Reading;
 use super::record::Record;
 use super::zone::{self, Zone};
 use super::zones::{self, AskedLines, Cleaned, Hints, Repeated, RepeatedLines};
 use crate::text::count_han;
+use dates::{chosen, dated, given_day};
 use prepared::Prepared;
 
 /// What was read and is to become a document.
@@ -340,16 +341,6 @@ fn cleaned(text: &str, stated: Vec<Zone>, hints: &Hints<'_>) -> Cleaned {
     cleaned
 }
 
-/// The date that is given to the day: nothing in the text makes it another one.
-fn given_day(given: &Given, reading: &Reading) -> Option<DocumentDate> {
-    match (&given.date, reading.year_by) {
-        (Some(GivenDate::Written(written)), YearBy::Event) => {
-            parse_date(written.trim()).filter(|date| date.day.is_some())
-        }
-        _ => None,
-    }
-}
-
 /// What the document says of itself, and a title that is given and says something new.
 fn described<'a>(text: &str, place: &Place, given: &'a Given) -> (Header, Option<&'a str>) {
     let title = given.title.as_deref();
@@ -377,73 +368,6 @@ fn zone_chars(text: &str, zones: &[Zone]) -> u64 {
         .iter()
         .filter_map(|zone| text.get(zone.start..zone.end));
     words.map(count_han).sum()
-}
-
-fn dated(
-    place: &Place,
-    known: &Known,
-    (given, title): (&Given, Option<&str>),
-    text: &str,
-) -> Dating {
-    let facts = Facts {
-        text,
-        title,
-        given: match &given.date {
-            Some(GivenDate::Written(written)) => Some(written),
-            _ => None,
-        },
-        given_back: match &given.date {
-            Some(GivenDate::GivenBack(written)) => Some(written),
-            _ => None,
-        },
-        file_stem: &place.stem,
-        crawled: known.crawled,
-        default_year: known.default_year,
-    };
-    let mut dating = dating::infer(&facts);
-    if given.date == Some(GivenDate::Nothing) {
-        dating.event = DateEvidence::default();
-        dating.window = dating::DateWindow::default();
-    }
-    let published = given.published.as_deref();
-    if let Some(date) = published.and_then(parse_date)
-        && dating.published != Some(date)
-    {
-        dating.published = Some(date);
-        dating.published_evidence = published.unwrap_or_default().to_owned();
-    }
-    dating
-}
-
-/// The date that years are taken from. What is too weak keeps its words and has no date, unless
-/// there is a year for such documents.
-fn chosen(dating: &Dating, reading: &Reading, default_year: Option<i16>) -> DateEvidence {
-    let mut chosen = match reading.year_by {
-        YearBy::Event => dating.event.clone(),
-        YearBy::Publication => published(dating),
-    };
-    if chosen.source != YearSource::DefaultYear && chosen.confidence >= reading.least_confidence {
-        return chosen;
-    }
-    chosen.date = default_year.map(DocumentDate::of_year);
-    if chosen.date.is_some() {
-        chosen.source = YearSource::DefaultYear;
-        chosen.confidence = Confidence::Low;
-        chosen.evidence = String::new();
-    }
-    chosen
-}
-
-fn published(dating: &Dating) -> DateEvidence {
-    match dating.published {
-        None => DateEvidence::default(),
-        Some(date) => DateEvidence {
-            date: Some(date),
-            source: YearSource::PublishDate,
-            confidence: Confidence::High,
-            evidence: dating.published_evidence.clone(),
-        },
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use super::compile::{ALPHANUMERIC_END, FIRST_BLOCK};
 use super::foreign::{foreign_length, is_alphanumeric};
 use super::guess::{Guesser, splits_two};
 use super::path::{Step, WINDOW, Window};
-use super::{Cut, Segmenter, Token, TokenClass, UnknownWords, WordId, classify_token};
+use super::piece::{Clause, Lookup, Piece};
+use super::{Cut, Segmenter, TokenClass, UnknownWords, WordId};
 
 /// Characters after which a stretch ends with the next block: a little less than a window.
 const STRETCH: usize = WINDOW - 64;
@@ -25,90 +26,6 @@ pub struct Worker<'a> {
     steps: Vec<Step>,
     window: Box<Window>,
     guesser: Guesser,
-}
-
-/// A token before its text is taken: first byte, byte behind it, word, class, and the first
-/// character's code.
-#[derive(Clone, Copy)]
-struct Piece {
-    start: usize,
-    end: usize,
-    word: Option<WordId>,
-    /// None if only the text tells.
-    class: Option<TokenClass>,
-    code: u16,
-}
-
-impl Piece {
-    /// The token; what was not looked up is not told.
-    #[inline(always)]
-    fn token(self, text: &str, lookup: Lookup) -> Token<'_> {
-        let told = || classify_token(&text[self.start..self.end]);
-        Token {
-            whole: text,
-            start: self.start,
-            end: self.end,
-            word: self.word,
-            class: match lookup {
-                Lookup::Words => self.class.unwrap_or_else(told),
-                Lookup::Nothing => TokenClass::Word,
-            },
-        }
-    }
-}
-
-/// What is looked up of each token beside its place.
-#[derive(Debug, Clone, Copy)]
-enum Lookup {
-    /// Word and class.
-    Words,
-    Nothing,
-}
-
-/// Spaces that are held back until it is known whether they separate columns.
-#[derive(Default)]
-struct Clause {
-    is_open: bool,
-    spaces: usize,
-    spaces_start: usize,
-}
-
-impl Clause {
-    /// Passes the spaces on.
-    fn flush<'t>(&mut self, text: &'t str, each: &mut impl FnMut(Cut<'t>)) {
-        let mut start = self.spaces_start;
-        for c in text[start..].chars().take(self.spaces) {
-            let end = start + c.len_utf8();
-            each(Cut::Token(Token {
-                whole: text,
-                start,
-                end,
-                word: None,
-                class: TokenClass::Transparent,
-            }));
-            start = end;
-        }
-        self.spaces = 0;
-    }
-
-    /// At the end of the clause, spaces belong to it however many there are.
-    fn end<'t>(&mut self, text: &'t str, each: &mut impl FnMut(Cut<'t>)) {
-        if self.is_open {
-            self.flush(text, each);
-            each(Cut::ClauseEnd);
-        }
-        *self = Self::default();
-    }
-
-    /// Before a token: three or more spaces separate columns, fewer are tokens.
-    fn before_token<'t>(&mut self, text: &'t str, each: &mut impl FnMut(Cut<'t>)) {
-        if self.spaces < 3 {
-            self.flush(text, each);
-        } else if self.is_open {
-            each(Cut::ClauseEnd);
-        }
-        self.spaces = 0;
-    }
 }
 
 impl<'a> Worker<'a> {
