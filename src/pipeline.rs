@@ -43,13 +43,13 @@ pub use stages::{
 };
 pub use survey::Surveyed;
 
-/// Bytes of text for each token, at the least: what is counted needs no more room then.
+/// Bytes of text for each token, roughly: room for the ids is made by it.
 const BYTES_PER_TOKEN: u64 = 4;
 
 /// How a corpus is counted.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Threads that count; reading has one of its own.
+    /// Threads that read and count; what they give is merged on the calling one.
     pub threads: NonZeroUsize,
     /// Strings that a site puts inside sentences; read across.
     pub watermarks: Vec<String>,
@@ -68,7 +68,7 @@ pub struct Settings {
     /// How n-grams are counted; `None` for not at all.
     pub ngrams: Option<NgramOptions>,
     /// Memory that a run may take, in bytes and roughly: n-grams that need more are counted from
-    /// scratch files.
+    /// scratch files, and the documents of a larger corpus are read twice.
     pub memory: u64,
     /// Folder of the scratch files.
     pub scratch: PathBuf,

@@ -51,7 +51,7 @@ pub enum TokenClass {
 pub struct WordId(pub u32);
 
 /// A word, a number, or a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Token<'t> {
     /// The text that it stands in.
     whole: &'t str,
@@ -62,6 +62,17 @@ pub struct Token<'t> {
     pub word: Option<WordId>,
     /// What it is made of.
     pub class: TokenClass,
+}
+
+impl std::fmt::Debug for Token<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Token")
+            .field("text", &self.text())
+            .field("byte", &self.start)
+            .field("word", &self.word)
+            .field("class", &self.class)
+            .finish()
+    }
 }
 
 impl<'t> Token<'t> {
@@ -79,7 +90,7 @@ impl<'t> Token<'t> {
 }
 
 /// What a text falls into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Cut<'t> {
     /// The next token.
     Token(Token<'t>),

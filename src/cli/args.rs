@@ -206,7 +206,7 @@ pub(crate) struct MatchArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct RunArgs {
-    /// Threads that count [default: as many as the machine runs at once]
+    /// Threads that read and count [default: as many as the machine runs at once]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
     /// Say nothing but warnings and errors

@@ -334,5 +334,18 @@ mod tests {
         assert_eq!(ids, ["甲", "", "乙b", ""]);
         assert_eq!(members.groups()[0].of_document, [Some(0), None, Some(0)]);
         assert_eq!(members.groups()[0].names, ["2021"]);
+        // Those of later parts, which number their groups anew.
+        let mut later = Members::default();
+        for (id, year) in [("丙", "2020"), ("丁", "2021")] {
+            later.add(id, &[Some(year.to_owned())]);
+        }
+        members.append(Members::default());
+        members.append(later);
+        let ids: Vec<&str> = (0..6).map(|position| members.id(position)).collect();
+        assert_eq!(ids, ["甲", "", "乙b", "丙", "丁", ""]);
+        let index = &members.groups()[0];
+        let expected = [Some(0), None, Some(0), Some(1), Some(0)];
+        assert_eq!(index.of_document, expected);
+        assert_eq!(index.names, ["2021", "2020"]);
     }
 }

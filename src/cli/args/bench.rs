@@ -16,7 +16,7 @@ Examples:\n  \
 MB are 10^6 bytes of text in UTF-8. docs/benchmarks.md says what each stage is and how it is timed.";
 
 /// What `--threads` says here: without it there is more than one run.
-const THREADS: &str = "Threads that count [default: one run each with 1, 2, 4 … and as many as the machine runs at once]";
+const THREADS: &str = "Threads that read and count [default: one run each with 1, 2, 4 … and as many as the machine runs at once]";
 
 #[derive(Debug, ClapArgs)]
 #[command(mut_arg("threads", |threads| threads.help(THREADS)))]
