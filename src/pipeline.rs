@@ -14,6 +14,7 @@ mod parts;
 mod piece;
 mod place;
 mod run;
+mod sides;
 mod stages;
 mod survey;
 
@@ -37,6 +38,7 @@ use piece::Counter;
 pub use place::{Context, ContextEnd, Place, one_line};
 use run::Keeping;
 pub use run::{CountedDocument, GroupIndex, Keep, Members, Run, Sizes, Standing};
+pub use sides::{Side, Sides, THE_REST};
 pub use stages::{
     Race, Sample, SampleExtent, Stage, StageTime, StageTimes, TokenDifference, per_second,
     race_stock, time_reading, time_stages,

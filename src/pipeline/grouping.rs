@@ -1,5 +1,6 @@
 //! Owns what documents are grouped by.
 
+use super::Sides;
 use crate::corpus::Document;
 
 /// What documents are grouped by; documents without a value are in no group.
@@ -15,6 +16,8 @@ pub enum Grouping {
     Document,
     /// The folder they lie in.
     Folder,
+    /// The side of a comparison that their group is on.
+    Sides(Sides),
 }
 
 impl Grouping {
@@ -27,6 +30,7 @@ impl Grouping {
             Self::Path => "path",
             Self::Document => "document",
             Self::Folder => "folder",
+            Self::Sides(_) => "side",
         }
     }
 
@@ -41,6 +45,10 @@ impl Grouping {
             Self::Folder => {
                 let folder = document.path.rsplit_once('/');
                 Some(folder.map_or(".", |(folder, _)| folder).to_owned())
+            }
+            Self::Sides(sides) => {
+                let group = sides.by.value(document)?;
+                sides.of(&group).map(str::to_owned)
             }
         }
     }
