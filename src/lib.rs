@@ -33,6 +33,7 @@ mod history;
 pub mod lexicon;
 pub mod matcher;
 pub mod ngram;
+pub mod passages;
 pub mod pipeline;
 #[cfg(feature = "report")]
 pub mod report;

@@ -11,6 +11,7 @@ mod inspect;
 mod ledger;
 mod memory;
 mod parts;
+mod passages;
 mod piece;
 mod place;
 mod run;
@@ -26,6 +27,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Mask, MatchOptions, OverlapPolicy, PhraseMatcher};
 use crate::ngram::{ChunkBuilder, NgramCounter, NgramListing, NgramOptions, Work};
+use crate::passages::PassageOptions;
 use crate::segment::{Segmenter, UnknownWords, UserWord};
 
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
@@ -69,6 +71,9 @@ pub struct Settings {
     pub keep: Keep,
     /// How n-grams are counted; `None` for not at all.
     pub ngrams: Option<NgramOptions>,
+    /// Whether texts are kept for the passages that they share, and what counts as one; `None` for
+    /// not at all. Memory then follows the corpus: see [`PassageText`](crate::passages::PassageText).
+    pub passages: Option<PassageOptions>,
     /// Memory that a run may take, in bytes and roughly: n-grams that need more are counted from
     /// scratch files, and the documents of a larger corpus are read twice.
     pub memory: u64,
@@ -88,6 +93,7 @@ impl Default for Settings {
             groupings: vec![Grouping::Year],
             keep: Keep::default(),
             ngrams: Some(NgramOptions::default()),
+            passages: None,
             memory: quarter_of_memory(),
             scratch: std::env::temp_dir(),
         }

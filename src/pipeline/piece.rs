@@ -1,5 +1,6 @@
 //! Owns what one worker does with a few neighbouring documents: preparing, finding, counting.
 
+use super::passages::passage_text;
 use super::{CountedDocument, Found, Keep, LedgerPart, LedgerRows, Pipeline, Run, Standing};
 use crate::corpus::{Document, Draft, Part, SiteNames, Skipped, Survey, SurveyBuffers};
 use crate::count::{Apart, DocumentCounts};
@@ -107,9 +108,23 @@ impl<'a, 'p> Counter<'a, 'p> {
             counts.masks = found.masks.len() as u64;
             counts.add_hits(&found.hits);
             self.write(document, (Part::Body, standing), &found);
+            if standing == Standing::Counted {
+                self.keep_text(document, &found);
+            }
         }
         counts.chars = self.buffers.chars(document);
         counts
+    }
+
+    /// Keeps what passages are looked for in, where they are asked for.
+    fn keep_text(&mut self, document: &Document, found: &Found) {
+        let settings = &self.pipeline.settings;
+        if settings.passages.is_some() {
+            let grouping = settings.groupings.first();
+            let group = grouping.and_then(|grouping| grouping.value(document));
+            let text = passage_text(document, group, &self.buffers.folded, found);
+            self.piece.run.passages.push(text);
+        }
     }
 
     fn write(&mut self, document: &Document, place: (Part, Standing), found: &Found) {

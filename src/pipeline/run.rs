@@ -9,6 +9,7 @@ use super::Settings;
 use super::parts::Met;
 use crate::corpus::{Corpus, CorpusOptions, Document, Duplicate, InputFile, Skipped, Survey};
 use crate::count::{CorpusCounts, DocumentCounts};
+use crate::passages::PassageText;
 
 /// How many documents a run keeps. Sums are over all of them anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,6 +93,8 @@ pub struct Run {
     pub counts: CorpusCounts,
     /// The counted documents' ids and groups, for n-grams; empty where none are counted.
     pub members: Members,
+    /// The counted documents' texts, in reading order; none unless passages are asked for.
+    pub passages: Vec<PassageText>,
     /// Names of all document variables.
     pub variables: BTreeSet<String>,
     /// Path and words of the first date that could not be read, and how many there are.
@@ -216,6 +219,7 @@ impl Run {
         self.sizes.undated += later.sizes.undated;
         self.counts = std::mem::take(&mut self.counts).merge(later.counts);
         self.members.append(later.members);
+        self.passages.extend(later.passages);
         self.variables.extend(later.variables);
         self.skipped.extend(later.skipped);
         match (&mut self.unread_dates, later.unread_dates) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::harness::project;
 
 /// Module → modules it may name. `error` may be named by all.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("digest", &[]),
     ("history", &[]),
@@ -15,24 +15,28 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("matcher", &["history", "lexicon", "text"]),
     ("segment", &["text"]),
     ("ngram", &["segment", "text"]),
+    ("passages", &["text"]),
     ("corpus", &["digest", "history", "text"]),
     ("count", &["lexicon", "matcher"]),
     ("stats", &[]),
     (
         "pipeline",
         &[
-            "corpus", "count", "lexicon", "matcher", "ngram", "segment", "stats", "text",
+            "corpus", "count", "lexicon", "matcher", "ngram", "passages", "segment", "stats",
+            "text",
         ],
     ),
     (
         "tables",
-        &["corpus", "count", "lexicon", "ngram", "pipeline", "stats"],
+        &[
+            "corpus", "count", "lexicon", "ngram", "passages", "pipeline", "stats",
+        ],
     ),
     (
         "report",
         &[
-            "corpus", "count", "digest", "lexicon", "matcher", "ngram", "pipeline", "segment",
-            "stats", "tables",
+            "corpus", "count", "digest", "lexicon", "matcher", "ngram", "passages", "pipeline",
+            "segment", "stats", "tables",
         ],
     ),
 ];
