@@ -135,6 +135,14 @@ impl<'a> RowWriter<'a> {
         }
     }
 
+    /// Adds a number that may be below zero, as a number and no text: its sign makes no formula of it.
+    fn signed(&mut self, number: Option<impl Display>) {
+        self.separate();
+        if let Some(number) = number {
+            self.out.extend_from_slice(number.to_string().as_bytes());
+        }
+    }
+
     /// Ends the row.
     pub fn end(&mut self) {
         // A line with nothing in it would be no row.
@@ -209,8 +217,8 @@ impl<'a> Cells<'a> {
                 Some(number) => rows.number(number),
                 None => rows.cell(""),
             },
-            Self::Small(cells) => rows.known(cells.next().flatten()),
-            Self::Measure(cells) => rows.known(cells.next().flatten().map(measure)),
+            Self::Small(cells) => rows.signed(cells.next().flatten()),
+            Self::Measure(cells) => rows.signed(cells.next().flatten().map(measure)),
         }
     }
 }
@@ -263,6 +271,22 @@ mod tests {
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             "\"他说\"\"好\"\",真的\",'=cmd,'-1\n"
+        );
+    }
+
+    #[test]
+    fn numbers_below_zero_stay_numbers() {
+        use super::super::frame::{measures, texts, years};
+        let columns = vec![
+            measures("a", vec![Some(-1.5), None]),
+            years("b", vec![Some(-2), None]),
+            texts("c", ["-2", ""]),
+        ];
+        let frame = super::super::frame::frame(columns).unwrap();
+        let bytes = of_frame(&frame, CsvEncoding::Utf8).unwrap();
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "a,b,c\n-1.5,-2,'-2\n,,\n"
         );
     }
 
