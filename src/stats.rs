@@ -15,6 +15,7 @@ mod similarity;
 #[cfg(test)]
 mod tests;
 mod trend;
+mod weights;
 
 use statrs::function::erf::erfc;
 
@@ -31,6 +32,7 @@ pub use similarity::{
     sparse_weighted_jaccard,
 };
 pub use trend::{MannKendall, TheilSen, mann_kendall, theil_sen};
+pub use weights::smoothed_inverse_document_frequency;
 
 /// Standard normal quantile of a two-sided 95 % interval.
 const Z_95: f64 = 1.959_963_984_540_054;

@@ -25,6 +25,7 @@
 mod axis;
 mod bars;
 mod canvas;
+mod dendrogram;
 mod grouped;
 mod heatmap;
 mod heatscale;
@@ -32,6 +33,7 @@ mod lines;
 mod markup;
 mod mirror;
 mod number;
+mod order;
 mod plot;
 mod stacked;
 mod style;
@@ -259,5 +261,89 @@ impl MirrorChart {
     /// refuses a shape.
     pub fn to_svg(&self) -> Result<String> {
         mirror::draw(self)
+    }
+}
+
+/// One leaf of a [`Dendrogram`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// The label beside it.
+    pub label: String,
+    /// The number of its cluster.
+    pub cluster: usize,
+}
+
+/// Where two parts of a [`Dendrogram`] are joined. Leaves are numbered from the top, then joints in
+/// their order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Joint {
+    /// One part.
+    pub a: usize,
+    /// The other part.
+    pub b: usize,
+    /// Their distance.
+    pub distance: f64,
+}
+
+/// How things are joined to clusters, the nearest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dendrogram {
+    /// The words around the chart.
+    pub caption: Caption,
+    /// What distances are.
+    pub value_axis: String,
+    /// The leaves from the top.
+    pub leaves: Vec<Leaf>,
+    /// How they are joined.
+    pub joints: Vec<Joint>,
+    /// The names of the clusters by their number.
+    pub clusters: Vec<String>,
+}
+
+impl Dendrogram {
+    /// Draws the chart as SVG.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Chart`](crate::error::Error::Chart) if the drawing library
+    /// refuses a shape.
+    pub fn to_svg(&self) -> Result<String> {
+        dendrogram::draw(self)
+    }
+}
+
+/// One row of an [`OrderChart`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRow {
+    /// The label on both sides.
+    pub label: String,
+    /// Its number on the left; rows come in this order.
+    pub left: u64,
+    /// Its number on the right, which is its order there.
+    pub right: u64,
+}
+
+/// What two texts have in common, in the order of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderChart {
+    /// The words around the chart.
+    pub caption: Caption,
+    /// The name of the text on the left.
+    pub left: String,
+    /// The name of the text on the right.
+    pub right: String,
+    /// The rows from the top of the left side.
+    pub rows: Vec<OrderRow>,
+}
+
+impl OrderChart {
+    /// Draws the chart as SVG.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Chart`](crate::error::Error::Chart) if the drawing library
+    /// refuses a shape.
+    pub fn to_svg(&self) -> Result<String> {
+        order::draw(self)
     }
 }
