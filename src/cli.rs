@@ -6,6 +6,7 @@ mod args;
 mod bench;
 mod cells;
 mod columns;
+mod compare;
 mod config;
 mod corpus;
 mod kwic;
@@ -19,9 +20,9 @@ use clap::Parser as _;
 use clap::error::ErrorKind;
 use tifa::corpus::Corpus;
 use tifa::lexicon::Lexicon;
-use tifa::report::{CompareJob, ReportJob, check_output};
+use tifa::report::{ReportJob, check_output};
 
-use args::{Args, Command, CompareArgs, ReportArgs};
+use args::{Args, Command, ReportArgs};
 use config::Copies;
 use messages::Rest;
 use progress::Reporter;
@@ -47,7 +48,7 @@ pub(crate) fn main() -> ExitStatus {
     };
     let result = match args.command {
         Command::Report(args) => report(&args),
-        Command::Compare(args) => compare(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Kwic(args) => kwic::run(&args),
         Command::Corpus(command) => corpus::run(&command),
         Command::Bench(args) => bench::run(&args),
@@ -81,33 +82,6 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
     messages::skipped(&summary.skipped, Rest::InReport);
     if !args.count.run.quiet {
         messages::summary(&summary)?;
-    }
-    Ok(ExitStatus::after(&summary.skipped))
-}
-
-fn compare(args: &CompareArgs) -> tifa::Result<ExitStatus> {
-    let out = args
-        .output
-        .out
-        .clone()
-        .unwrap_or_else(|| "reports/compare".into());
-    check_output(&out, &args.corpus.paths)?;
-    let lexicon = load_lexicon(&args.lexicon)?;
-    let settings = config::settings(&args.count, (&args.corpus, &lexicon), None)?;
-    let corpus = open_corpus(&args.corpus, &out, Copies::Kept)?;
-    let by = config::compare_by(args);
-    let job = CompareJob {
-        out,
-        settings,
-        by,
-        encoding: config::encoding(args.output.bom),
-    };
-    let reporter = Reporter::new(config::loudness(&args.count.run));
-    let (summary, comparison) = job.run(corpus, &lexicon, &reporter)?;
-    reporter.finish();
-    messages::skipped(&summary.skipped, Rest::InReport);
-    if !args.count.run.quiet {
-        messages::comparison(&summary, &comparison)?;
     }
     Ok(ExitStatus::after(&summary.skipped))
 }

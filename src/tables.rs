@@ -24,7 +24,11 @@ use crate::lexicon::Lexicon;
 use crate::ngram::NgramListing;
 use crate::pipeline::{Grouping, Run};
 
-pub use compare::{Comparison, compare};
+pub use compare::{
+    ALL_PAIRS, CLUSTERED, ClusterName, Clustering, CompareOptions, Comparison, FEWEST_DOCUMENTS,
+    FEWEST_HITS, FeatureChoice, KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing, Reuse,
+    Typical, compare,
+};
 pub use csv_bytes::{CsvEncoding, RowWriter, WrittenCell, safe_cell};
 pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};
 pub use ngrams::NgramsByGroup;

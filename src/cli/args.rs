@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 mod bench;
+mod compare;
 mod corpus;
 mod size;
 
 use super::corpus::CorpusCommand;
 use super::lexicon::LexiconCommand;
 pub(crate) use bench::{BenchArgs, Peer};
+pub(crate) use compare::{Against, CompareArgs, GroupArgs, Made, MeasureArgs, Method, Rank};
 pub(crate) use corpus::{By, CorpusArgs, Keep, Sure};
 
 /// Count slogans and set phrases (提法) in Chinese political speeches.
@@ -42,12 +44,7 @@ Examples:\n  \
 The report's columns are explained in docs/tables.md.")]
     Report(ReportArgs),
     /// Compare speeches, files, folders or groups by their phrases
-    #[command(after_help = "\
-Examples:\n  \
-  tifa compare 2013.txt 2023.txt                     two speeches\n  \
-  tifa compare hu/ xi/                               two folders, each as one group\n  \
-  tifa compare speeches/                             every document of a folder\n  \
-  tifa compare speeches/ --by year                   years (or folder, or a column of metadata.csv)")]
+    #[command(after_help = compare::EXAMPLES)]
     Compare(CompareArgs),
     /// Show every hit of a phrase in its context, one line each (a concordance)
     #[command(after_help = super::kwic::EXAMPLES)]
@@ -91,21 +88,6 @@ pub(crate) struct ReportArgs {
     pub(crate) lexicon: LexiconArgs,
     #[command(flatten)]
     pub(crate) ngrams: NgramArgs,
-    #[command(flatten)]
-    pub(crate) count: CountArgs,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct CompareArgs {
-    #[command(flatten)]
-    pub(crate) corpus: CorpusArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-    /// What is compared: path, document, folder, year, or a document variable [default: path; document where one path is given]
-    #[arg(long, value_name = "GROUP")]
-    pub(crate) by: Option<String>,
-    #[command(flatten)]
-    pub(crate) lexicon: LexiconArgs,
     #[command(flatten)]
     pub(crate) count: CountArgs,
 }

@@ -11,14 +11,14 @@ use tifa::corpus::{
 use tifa::lexicon::{Builtin, Lexicon, Selection, Tier};
 use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
-use tifa::pipeline::{Grouping, Settings, available_threads, quarter_of_memory};
+use tifa::pipeline::{Settings, available_threads, quarter_of_memory};
 use tifa::segment::UnknownWords;
 use tifa::tables::CsvEncoding;
 use tifa::text::is_han;
 
 use super::args::{
-    By, CompareArgs, CorpusArgs, CountArgs, Hmm, Include, Keep, LexiconArgs, LexiconFiles,
-    MatchArgs, NgramArgs, Overlap, RunArgs, Sure, TierName, Unit,
+    By, CorpusArgs, CountArgs, Hmm, Include, Keep, LexiconArgs, LexiconFiles, MatchArgs, NgramArgs,
+    Overlap, RunArgs, Sure, TierName, Unit,
 };
 use super::progress::Loudness;
 use super::words;
@@ -266,18 +266,6 @@ fn stopwords(path: &Path) -> tifa::Result<FxHashSet<String>> {
         .filter(|word| !word.is_empty() && !word.starts_with('#'))
         .map(str::to_owned)
         .collect())
-}
-
-pub(super) fn compare_by(args: &CompareArgs) -> Grouping {
-    match args.by.as_deref() {
-        Some("path") => Grouping::Path,
-        Some("document" | "file") => Grouping::Document,
-        Some("folder") => Grouping::Folder,
-        Some("year") => Grouping::Year,
-        Some(variable) => Grouping::Variable(variable.to_owned()),
-        None if args.corpus.paths.len() == 1 => Grouping::Document,
-        None => Grouping::Path,
-    }
 }
 
 #[cfg(test)]

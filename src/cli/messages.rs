@@ -6,7 +6,6 @@ use std::io::{ErrorKind, Write};
 use tifa::Error;
 use tifa::corpus::Skipped;
 use tifa::report::Summary;
-use tifa::tables::Comparison;
 
 use super::cells::pad;
 
@@ -190,13 +189,10 @@ fn bar_line(phrase: &str, count: u64, most: u64) -> String {
     format!("  {}{count:>8} {}\n", pad(phrase, 44), "█".repeat(cells))
 }
 
-/// What a comparison comes to, in words.
-pub(super) fn comparison(summary: &Summary, comparison: &Comparison) -> tifa::Result<()> {
+/// What a comparison comes to, in words; `findings` are its own.
+pub(super) fn comparison(summary: &Summary, findings: &str) -> tifa::Result<()> {
     let mut text = counted(summary);
-    let _ = writeln!(text, "speeches or groups: {}", comparison.speeches.len());
-    if let ([a, b], Some(cosine)) = (comparison.speeches.as_slice(), comparison.cosine.cell(0, 1)) {
-        let _ = writeln!(text, "{a} and {b}: cosine {cosine:.3}");
-    }
+    text.push_str(findings);
     dates(summary, &mut text);
     let _ = writeln!(text, "comparison: {}", summary.out.display());
     print(&text)

@@ -4,32 +4,42 @@ use std::path::PathBuf;
 
 use super::manifest::Manifest;
 use super::pages::Parts;
-use super::report_job::{Context, SHOWN, check_groupings, count_into, finish};
+use super::report_job::{Context, check_groupings, count_into, finish, list_into};
 use super::staging::Staging;
 use super::{Summary, figures};
 use crate::corpus::Corpus;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::pipeline::{Grouping, LedgerTable, Pipeline, Progress, Settings};
-use crate::tables::{Comparison, CsvEncoding, Source, compare};
+use crate::passages::{Among, SharedPassages};
+use crate::pipeline::{Grouping, Keep, LedgerTable, Pipeline, Progress, Run, Settings, Sides};
+use crate::tables::{
+    CLUSTERED, CompareOptions, Comparison, CsvEncoding, FeatureChoice, NgramsByGroup, Reuse,
+    Source, compare,
+};
 
 /// What a comparison writes while it counts.
-const LEDGERS: [LedgerTable; 4] = [
+const LEDGERS: [LedgerTable; 5] = [
     LedgerTable::Hits,
     LedgerTable::Masks,
     LedgerTable::Zones,
     LedgerTable::Dates,
+    LedgerTable::Documents,
 ];
+
+/// Documents whose titles may name clusters.
+const TITLED: Keep = Keep::First(CLUSTERED);
 
 /// All that a comparison needs to be made.
 #[derive(Debug, Clone)]
 pub struct CompareJob {
     /// Where it goes.
     pub out: PathBuf,
-    /// How the corpus is counted; n-grams are not.
+    /// How the corpus is counted; n-grams only where they are compared.
     pub settings: Settings,
     /// What is compared with what.
     pub by: Grouping,
+    /// How it is compared.
+    pub options: CompareOptions,
     /// How CSV files begin.
     pub encoding: CsvEncoding,
 }
@@ -47,27 +57,34 @@ impl CompareJob {
         progress: &dyn Progress,
     ) -> Result<(Summary, Comparison)> {
         let mut staging = Staging::new(&self.out)?;
-        let settings = Settings {
-            ngrams: None,
-            groupings: vec![self.by.clone()],
-            keep: SHOWN,
-            ..self.settings.clone()
-        };
+        let settings = self.settings(&staging);
         let pipeline = Pipeline::new(lexicon, settings.clone())?;
         let context = Context {
             lexicon,
             encoding: self.encoding,
             progress,
         };
-        let (run, _) = count_into(&mut staging, &pipeline, (corpus, &LEDGERS), context)?;
-        check_groupings(&settings.groupings, &run)?;
-        progress.stage("tables");
+        let (run, counter) = count_into(&mut staging, &pipeline, (corpus, &LEDGERS), context)?;
+        self.check(&run)?;
+        let mut by_group = NgramsByGroup::new(&settings.groupings, &run.members);
+        let listing = counter
+            .map(|counter| {
+                let groups = (&run.members, &mut by_group);
+                list_into(&mut staging, (&pipeline, counter), groups, context)
+            })
+            .transpose()?;
         let source = Source {
             run: &run,
             lexicon,
-            ngrams: None,
+            ngrams: listing.as_ref().map(|listing| (listing, &by_group)),
         };
-        let comparison = compare(source)?;
+        let shared = self.shared(&pipeline, &run, progress)?;
+        let reuse = shared.as_ref().map(|shared| Reuse {
+            texts: &run.passages,
+            shared,
+        });
+        progress.stage("tables");
+        let comparison = compare(source, &self.options, self.sides(), reuse)?;
         progress.stage("charts");
         let figures = figures::of_comparison(&comparison)?;
         let summary = Summary::of(&run, self.out.clone(), Vec::new());
@@ -92,5 +109,90 @@ impl CompareJob {
         );
         finish(staging, parts, manifest, context)?;
         Ok((summary, comparison))
+    }
+
+    /// The passages that documents of different groups share, if they are looked for.
+    fn shared(
+        &self,
+        pipeline: &Pipeline,
+        run: &Run,
+        progress: &dyn Progress,
+    ) -> Result<Option<SharedPassages>> {
+        let Some(options) = &self.settings.passages else {
+            return Ok(None);
+        };
+        let among = Among::DifferentGroups;
+        let shared = pipeline.shared_passages(&run.passages, options, among, progress)?;
+        Ok(Some(shared))
+    }
+
+    fn sides(&self) -> Option<&Sides> {
+        match &self.by {
+            Grouping::Sides(sides) => Some(sides),
+            _ => None,
+        }
+    }
+
+    fn settings(&self, staging: &Staging) -> Settings {
+        let mut groupings = vec![self.by.clone()];
+        // What sides are made of, to say what there is where a side is empty.
+        groupings.extend(self.sides().map(|sides| (*sides.by).clone()));
+        Settings {
+            scratch: staging.scratch().to_path_buf(),
+            groupings,
+            keep: TITLED,
+            ngrams: match self.options.features {
+                FeatureChoice::Phrases => None,
+                FeatureChoice::Ngrams | FeatureChoice::Both => self.settings.ngrams.clone(),
+            },
+            ..self.settings.clone()
+        }
+    }
+
+    /// Sides must hold documents, and none of them twice.
+    fn check(&self, run: &Run) -> Result<()> {
+        let groupings = match self.sides() {
+            None => std::slice::from_ref(&self.by),
+            Some(sides) => std::slice::from_ref(&*sides.by),
+        };
+        let last = run.counts.groups.len().saturating_sub(1);
+        check_groupings(groupings, &run.counts.groups[last..], run)?;
+        let (Some(sides), [found, groups]) = (self.sides(), run.counts.groups.as_slice()) else {
+            return Ok(());
+        };
+        let names = || groups.keys().map(String::as_str);
+        if let Some(group) = sides.shared(names()) {
+            let message = format!("{group} is in --target, too; a document can be on one side");
+            return Err(setting("--reference", message));
+        }
+        for (option, side) in ["--target", "--reference"].into_iter().zip(sides.names()) {
+            if !found.contains_key(side) {
+                return Err(setting(option, nobody(side, &names().collect::<Vec<_>>())));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Names some of the groups that could have been asked for.
+fn nobody(side: &str, groups: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    let known = match groups {
+        [] => "no document has a group".to_owned(),
+        groups if groups.len() <= SHOWN => format!("the groups are {}", groups.join(", ")),
+        groups => format!(
+            "there are {} groups, from {} to {}",
+            groups.len(),
+            groups[0],
+            groups[groups.len() - 1]
+        ),
+    };
+    format!("no document is in {side}; {known}")
+}
+
+fn setting(option: &str, message: String) -> Error {
+    Error::Setting {
+        option: option.to_owned(),
+        message,
     }
 }

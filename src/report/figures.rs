@@ -1,14 +1,16 @@
 //! Owns which charts a report has, and what each of them shows.
 
+mod comparison;
+
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::pipeline::Run;
-use crate::tables::{Comparison, Matrix, Tables, counts_by_document};
+use crate::tables::{Matrix, Tables, counts_by_document};
 
 use super::charts::{
-    Bar, BarChart, Caption, HeatMap, HeatMapShape, LineChart, MirrorChart, MirrorRow, Series,
-    StackedChart,
+    Bar, BarChart, Caption, HeatMap, HeatMapShape, LineChart, Series, StackedChart,
 };
+pub(super) use comparison::of_comparison;
 
 /// Axis of rates.
 const PER_10K: &str = "每万字 per 10,000 characters";
@@ -20,10 +22,6 @@ const LINES: usize = 8;
 const HEAT_ROWS: usize = 30;
 /// With more documents than this the heat map has years in its columns.
 const HEAT_COLUMNS: usize = 120;
-/// Phrases in the two-sided chart.
-const MIRROR_ROWS: usize = 25;
-/// Speeches in a similarity map.
-const SIMILAR: usize = 120;
 
 /// A chart ready to be written: its file name below `charts/` and its SVG.
 pub(super) type Figure = (String, String);
@@ -52,24 +50,6 @@ pub(super) fn of_report(tables: &Tables, run: &Run, lexicon: &Lexicon) -> Result
         ),
         heat_map,
     ])
-}
-
-/// The charts of a comparison.
-pub(super) fn of_comparison(comparison: &Comparison) -> Result<Vec<Figure>> {
-    let mut figures = Vec::new();
-    if comparison.speeches.len() <= SIMILAR {
-        figures.push((
-            "similarity.svg".to_owned(),
-            similarity(comparison).to_svg()?,
-        ));
-    }
-    if let [left, right] = comparison.speeches.as_slice() {
-        figures.push((
-            "two_sided.svg".to_owned(),
-            two_sided(&comparison.rates, left, right).to_svg()?,
-        ));
-    }
-    Ok(figures)
 }
 
 fn caption(title: &str, subtitle: &str, data: &str) -> Caption {
@@ -164,21 +144,6 @@ fn by_year_map(tables: &Tables, phrases: &[String]) -> Result<Figure> {
     Ok(("phrases_by_year_map.svg".to_owned(), map.to_svg()?))
 }
 
-fn similarity(comparison: &Comparison) -> HeatMap {
-    let caption = caption(
-        "提法相似度 Similarity of speeches",
-        "Cosine of the phrase counts: 1 is the same mix of phrases, 0 has none in common",
-        "similarity.csv, column cosine",
-    );
-    heat_map(
-        caption,
-        "cosine",
-        comparison.cosine.clone(),
-        2,
-        HeatMapShape::LowerTriangle,
-    )
-}
-
 fn heat_map(
     caption: Caption,
     value_axis: &str,
@@ -199,32 +164,5 @@ fn heat_map(
         cells,
         decimals,
         shape,
-    }
-}
-
-fn two_sided(rates: &Matrix, left: &str, right: &str) -> MirrorChart {
-    let rows = rates
-        .rows
-        .iter()
-        .zip(&rates.cells)
-        .take(MIRROR_ROWS)
-        .filter_map(|(label, cells)| match cells.as_slice() {
-            [left, right] => Some(MirrorRow {
-                label: label.clone(),
-                left: left.unwrap_or(0.0),
-                right: right.unwrap_or(0.0),
-            }),
-            _ => None,
-        });
-    MirrorChart {
-        caption: caption(
-            "提法对比 Two speeches",
-            "Hits per 10,000 Han characters of the phrases most frequent in both together",
-            "phrase_by_speech.csv, column per_10k_chars",
-        ),
-        value_axis: PER_10K.to_owned(),
-        left: left.to_owned(),
-        right: right.to_owned(),
-        rows: rows.collect(),
     }
 }

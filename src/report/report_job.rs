@@ -10,6 +10,7 @@ use super::pages::Parts;
 use super::staging::Staging;
 use super::{Summary, figures};
 use crate::corpus::{Corpus, Skipped};
+use crate::count::Groups;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::ngram::{NgramCounter, NgramListing};
@@ -23,7 +24,7 @@ use crate::tables::{
 };
 
 /// Documents that the page and the heat map may show; all are in the tables.
-pub(super) const SHOWN: Keep = Keep::First(200);
+const SHOWN: Keep = Keep::First(200);
 
 /// All that a report needs to be made.
 #[derive(Debug, Clone)]
@@ -66,7 +67,7 @@ impl ReportJob {
         let written = LedgerTable::ALL.as_slice();
         let (run, counter) = count_into(&mut staging, &pipeline, (corpus, written), context)?;
         let groupings = self.groupings();
-        check_groupings(&groupings, &run)?;
+        check_groupings(&groupings, &run.counts.groups, &run)?;
         let mut by_group = NgramsByGroup::new(&groupings, &run.members);
         let listing = counter
             .map(|counter| {
@@ -116,8 +117,8 @@ impl ReportJob {
 }
 
 /// Some document must have each of the variables that are grouped by.
-pub(super) fn check_groupings(groupings: &[Grouping], run: &Run) -> Result<()> {
-    for (grouping, groups) in groupings.iter().zip(&run.counts.groups) {
+pub(super) fn check_groupings(groupings: &[Grouping], found: &[Groups], run: &Run) -> Result<()> {
+    for (grouping, groups) in groupings.iter().zip(found) {
         if let (Grouping::Variable(name), true) = (grouping, groups.is_empty()) {
             return Err(unknown_variable("--by", name, run));
         }
@@ -134,7 +135,7 @@ pub(super) struct Context<'a> {
 }
 
 /// Lists the n-grams, writes their table by document, and adds them up by group.
-fn list_into(
+pub(super) fn list_into(
     staging: &mut Staging,
     (pipeline, counter): (&Pipeline, NgramCounter),
     (members, by_group): (&Members, &mut NgramsByGroup<'_>),

@@ -20,7 +20,7 @@ pub(super) fn report_tables(source: Source<'_>, groupings: &[Grouping]) -> Resul
         let name = grouping.name();
         all.push(named(
             &format!("phrase_by_{name}"),
-            phrases::by_group(source, grouping, groups),
+            phrases::by_group(source, grouping, groups, phrases::Absent::Listed),
         )?);
         all.push(named(
             &format!("category_by_{name}"),

@@ -1,23 +1,56 @@
 //! Owns the tables of a comparison: speeches, or groups of them, against each other.
 
-use polars::prelude::{DataFrame, PolarsResult};
+mod cluster_names;
+mod clusters;
+mod keyness;
+mod keyness_table;
+mod ngrams;
+mod order;
+mod passages;
+mod phrases;
+mod profiles;
+mod similarity;
 
 use super::build::named;
-use super::frame::{frame, measures, texts, whole};
-use super::phrases;
-use super::schema::{column, table};
+use super::phrases::{Absent, by_group};
+use super::schema::comparison::table as own;
+use super::schema::table;
 use super::totals;
 use super::view::Matrix;
 use super::{Source, Table};
-use crate::count::{Group, Groups};
+use crate::count::Groups;
 use crate::error::{Error, Result};
-use crate::lexicon::{Entry, PhraseId};
-use crate::pipeline::Grouping;
-use crate::stats;
+use crate::passages::{PassageText, SharedPassages};
+use crate::pipeline::{CountedDocument, Grouping, Run, Sides};
+
+pub use cluster_names::ClusterName;
+pub use clusters::Clustering;
+pub use keyness::{FEWEST_DOCUMENTS, FEWEST_HITS, KeynessOptions, KeynessRank, Pairing};
+use keyness::{KeyRow, Versus};
+use ngrams::NgramProfiles;
+use order::Orders;
+pub use order::PairOrder;
+use profiles::Profiles;
+pub use similarity::{ALL_PAIRS, CLUSTERED, FeatureChoice, NEAREST};
+use similarity::{Pairs, Vectors};
+
+/// Rows of each comparison that its chart and its summary may show, from either end.
+const TYPICAL: usize = 20;
 
 /// Column of the groups in the long table.
 fn by_speech() -> Grouping {
-    Grouping::Variable(column::SPEECH.to_owned())
+    Grouping::Variable("speech".to_owned())
+}
+
+/// How speeches are compared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CompareOptions {
+    /// What is typical of what.
+    pub keyness: KeynessOptions,
+    /// What similarity and clusters are made of.
+    pub features: FeatureChoice,
+    /// Number of clusters; `None` for as many as fit best.
+    pub clusters: Option<usize>,
 }
 
 /// A finished comparison.
@@ -27,264 +60,257 @@ pub struct Comparison {
     pub tables: Vec<Table>,
     /// The speeches' names, in order.
     pub speeches: Vec<String>,
-    /// Cosine similarity of every pair; empty cells where one has no hit.
+    /// Cosine similarity of every pair; empty cells where one has no hit. Without rows where there
+    /// are too many speeches for a chart.
     pub cosine: Matrix,
-    /// Rates per 10,000 characters, phrases in rows and speeches in columns.
+    /// Rates per 10,000 characters, phrases in rows and speeches in columns. Without rows where there
+    /// are not two speeches.
     pub rates: Matrix,
+    /// What is typical of what.
+    pub typical: Vec<Typical>,
+    /// The clusters, of three speeches or more.
+    pub clusters: Option<Clustering>,
+    /// The two speeches with most phrases in common, where speeches are one document each.
+    pub order: Option<PairOrder>,
 }
 
-/// Compares the groups of the first grouping that the run was counted by.
+/// What is typical of a target beside a reference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typical {
+    /// The target.
+    pub target: String,
+    /// What it is compared with.
+    pub reference: String,
+    /// Phrases that the target uses more, with G², the most typical first.
+    pub over: Vec<(String, f64)>,
+    /// Phrases that it uses less, the least typical first.
+    pub under: Vec<(String, f64)>,
+}
+
+/// The documents with their texts, and the passages that they share.
+#[derive(Debug, Clone, Copy)]
+pub struct Reuse<'a> {
+    /// The documents.
+    pub texts: &'a [PassageText],
+    /// Their passages.
+    pub shared: &'a SharedPassages,
+}
+
+/// Compares the groups of the first grouping that the run was counted by; `sides` are those of the
+/// grouping, if it has any.
 ///
 /// # Errors
 ///
 /// [`Error::Setting`] when fewer than two groups remain, [`Error::Table`] when polars refuses.
-pub fn compare(source: Source<'_>) -> Result<Comparison> {
-    let none = Groups::new();
-    let groups = source.run.counts.groups.first().unwrap_or(&none);
-    if groups.len() < 2 {
-        let message = format!(
-            "a comparison needs at least two speeches or groups, and there {}",
-            match groups.keys().next() {
-                Some(only) => format!("is only {only:?}"),
-                None => "is none".to_owned(),
-            }
-        );
-        return Err(Error::Setting {
-            option: "compare".to_owned(),
-            message,
-        });
+pub fn compare(
+    source: Source<'_>,
+    options: &CompareOptions,
+    sides: Option<&Sides>,
+    reuse: Option<Reuse<'_>>,
+) -> Result<Comparison> {
+    let profiles = Profiles::new(source, sides);
+    if profiles.len() < 2 {
+        return Err(too_few(profiles.names.first().copied()));
     }
-    let profiles = Profiles::new(groups);
-    let tables = vec![
-        named(table::COMPARISON, profiles.wide(source))?,
-        named(
-            "phrase_by_speech",
-            phrases::by_group(source, &by_speech(), groups),
-        )?,
-        named("speeches", totals::group_totals(&by_speech(), groups))?,
-        named(table::SIMILARITY, profiles.similarity())?,
-        named(table::SHARED, profiles.shared(source))?,
-        named(table::UNIQUE, profiles.unique(source))?,
-    ];
+    let work = Work::new(source, &profiles, options);
+    let mut tables = work.tables(source)?;
+    let pairs = work.pairs.most_similar_first(&work.vectors);
+    let orders = reuse.and_then(|reuse| Orders::new(&profiles, reuse, &pairs));
+    if let Some(reuse) = reuse {
+        tables.push(named(own::PASSAGES, passages::table(reuse))?);
+        tables.push(named(own::PASSAGE_PAIRS, passages::pairs_table(reuse))?);
+    }
+    if let Some(orders) = &orders {
+        tables.push(named(own::ORDER, orders.table())?);
+        tables.push(named(own::ORDER_OF_PHRASES, orders.phrases_table())?);
+    }
     Ok(Comparison {
         tables,
-        speeches: profiles.names.clone(),
-        cosine: profiles.cosine(),
-        rates: profiles.rates(source, groups),
+        order: orders.and_then(|orders| orders.richest()),
+        speeches: profiles.names.iter().map(|&name| name.to_owned()).collect(),
+        cosine: match profiles.len() <= ALL_PAIRS {
+            true => similarity::matrix(&profiles.names, &work.vectors),
+            false => Matrix::default(),
+        },
+        rates: match profiles.len() {
+            2 => phrases::rates(&profiles),
+            _ => Matrix::default(),
+        },
+        typical: typical(&profiles, &work.versus, &work.rows),
+        clusters: work.clusters,
     })
 }
 
-/// Counts of every occurring phrase in every group.
-struct Profiles {
-    names: Vec<String>,
-    phrases: Vec<PhraseId>,
-    counts: Vec<Vec<u64>>,
+/// What the tables of a comparison are made from.
+struct Work<'a> {
+    profiles: &'a Profiles<'a>,
+    options: &'a CompareOptions,
+    ngrams: Option<NgramProfiles<'a>>,
+    vectors: Vectors,
+    pairs: Pairs,
+    clusters: Option<Clustering>,
+    versus: Vec<Versus>,
+    rows: Vec<KeyRow>,
 }
 
-impl Profiles {
-    fn new(groups: &Groups) -> Self {
-        let mut phrases: Vec<PhraseId> = groups
-            .values()
-            .flat_map(|group| &group.phrases)
-            .filter(|(_, found)| found.documents > 0)
-            .map(|(&phrase, _)| phrase)
-            .collect();
-        phrases.sort_unstable();
-        phrases.dedup();
-        let count = |group: &Group, phrase| {
-            group
-                .phrases
-                .get(phrase)
-                .map_or(0, |found| found.count.count())
-        };
-        let counts = groups
-            .values()
-            .map(|group| phrases.iter().map(|phrase| count(group, phrase)).collect())
-            .collect();
+impl<'a> Work<'a> {
+    fn new(source: Source<'a>, profiles: &'a Profiles<'a>, options: &'a CompareOptions) -> Self {
+        let ngrams = source
+            .ngrams
+            .map(|(listing, by_group)| NgramProfiles::new(listing, by_group, profiles));
+        let counts = ngrams.as_ref().map_or(&[][..], |ngrams| &ngrams.counts);
+        let vectors = Vectors::new(options.features, &profiles.counts, counts);
+        let pairs = Pairs::of(&vectors);
+        let versus = options.keyness.pairing.of(profiles.len());
         Self {
-            names: groups.keys().cloned().collect(),
-            phrases,
-            counts,
+            clusters: clustering(profiles, &pairs, source.run, options),
+            rows: keyness_rows(profiles, &versus, options),
+            profiles,
+            options,
+            ngrams,
+            vectors,
+            pairs,
+            versus,
         }
     }
 
-    /// Positions of the phrases, the most frequent over all groups first.
-    fn order(&self, source: Source<'_>) -> Vec<usize> {
-        let total = |row: usize| self.counts.iter().map(|counts| counts[row]).sum::<u64>();
-        let text = |row: usize| source.lexicon.entry(self.phrases[row]).text.as_str();
-        let mut order: Vec<usize> = (0..self.phrases.len()).collect();
-        order.sort_by(|&a, &b| total(b).cmp(&total(a)).then_with(|| text(a).cmp(text(b))));
-        order
+    fn tables(&self, source: Source<'_>) -> Result<Vec<Table>> {
+        let (profiles, versus) = (self.profiles, &self.versus);
+        let mut tables = self.of_speeches(source)?;
+        let keyness = keyness_table::of_phrases(profiles, versus, &self.rows);
+        tables.push(named(own::KEYNESS, keyness)?);
+        if let Some(ngrams) = &self.ngrams {
+            let keyness = ngrams.keyness(profiles, versus, self.options.keyness);
+            tables.push(named(own::NGRAM_KEYNESS, keyness)?);
+        }
+        let listed = similarity::table(profiles, &self.vectors, &self.pairs.listed);
+        tables.push(named(table::SIMILARITY, listed)?);
+        let pairs = self.pairs.most_similar_first(&self.vectors);
+        tables.push(named(table::SHARED, phrases::shared(profiles, &pairs))?);
+        tables.push(named(table::UNIQUE, phrases::unique(profiles))?);
+        if let Some(clusters) = &self.clusters {
+            tables.extend(cluster_tables(profiles, clusters, &self.vectors)?);
+        }
+        Ok(tables)
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
-        let speeches = self.names.len();
-        (0..speeches).flat_map(move |a| (a + 1..speeches).map(move |b| (a, b)))
-    }
-
-    fn wide(&self, source: Source<'_>) -> PolarsResult<DataFrame> {
-        let order = self.order(source);
-        let entries = || {
-            order
-                .iter()
-                .map(|&row| source.lexicon.entry(self.phrases[row]))
+    /// What every speech has. With very many of them there is no table with a column for each, and
+    /// none with rows for what a speech does not have.
+    fn of_speeches(&self, source: Source<'_>) -> Result<Vec<Table>> {
+        let by_name = |name: &&str| source.run.counts.groups.first()?.get(*name);
+        let names = self.profiles.names.iter();
+        let groups: Groups = names
+            .filter_map(|name| Some(((*name).to_owned(), by_name(name)?.clone())))
+            .collect();
+        let is_many = self.profiles.len() > ALL_PAIRS;
+        let absent = if is_many {
+            Absent::LeftOut
+        } else {
+            Absent::Listed
         };
-        let mut columns = vec![
-            texts(column::PHRASE, entries().map(Entry::name)),
-            texts(
-                column::CATEGORY,
-                entries().map(|entry| entry.category.as_str()),
-            ),
-            whole(
-                "total",
-                order
-                    .iter()
-                    .map(|&row| self.counts.iter().map(|counts| counts[row]).sum())
-                    .collect(),
-            ),
+        let long = by_group(source, &by_speech(), &groups, absent);
+        let mut tables = vec![
+            named("phrase_by_speech", long)?,
+            named("speeches", totals::group_totals(&by_speech(), &groups))?,
         ];
-        let reserved: Vec<String> = columns
-            .iter()
-            .map(|column| column.name().to_string())
-            .collect();
-        for (name, counts) in self.names.iter().zip(&self.counts) {
-            let shown = if reserved.contains(name) {
-                format!("speech_{name}")
-            } else {
-                name.clone()
-            };
-            columns.push(whole(
-                &shown,
-                order.iter().map(|&row| counts[row]).collect(),
-            ));
+        if !is_many {
+            let wide = named(table::COMPARISON, phrases::wide(self.profiles))?;
+            tables.insert(0, wide);
         }
-        frame(columns)
+        Ok(tables)
     }
+}
 
-    fn similarity(&self) -> PolarsResult<DataFrame> {
-        let shared = |a: usize, b: usize| self.both(a, b).count() as u64;
-        frame(vec![
-            texts(column::A, self.pairs().map(|(a, _)| self.names[a].as_str())),
-            texts(column::B, self.pairs().map(|(_, b)| self.names[b].as_str())),
-            measures(
-                column::COSINE,
-                self.pairs()
-                    .map(|(a, b)| stats::cosine(&self.counts[a], &self.counts[b]))
-                    .collect(),
-            ),
-            measures(
-                column::JACCARD,
-                self.pairs()
-                    .map(|(a, b)| stats::jaccard(&self.counts[a], &self.counts[b]))
-                    .collect(),
-            ),
-            whole(
-                column::SHARED_PHRASES,
-                self.pairs().map(|(a, b)| shared(a, b)).collect(),
-            ),
-        ])
+fn too_few(only: Option<&str>) -> Error {
+    let message = format!(
+        "a comparison needs at least two speeches or groups, and there {}",
+        match only {
+            Some(only) => format!("is only {only:?}"),
+            None => "is none".to_owned(),
+        }
+    );
+    Error::Setting {
+        option: "compare".to_owned(),
+        message,
     }
+}
 
-    /// Positions of the phrases that both groups have.
-    fn both(&self, a: usize, b: usize) -> impl Iterator<Item = usize> {
-        (0..self.phrases.len())
-            .filter(move |&row| self.counts[a][row] > 0 && self.counts[b][row] > 0)
-    }
+fn keyness_rows(
+    profiles: &Profiles<'_>,
+    versus: &[Versus],
+    options: &CompareOptions,
+) -> Vec<KeyRow> {
+    let tests = profiles.lexicon.entries().len();
+    keyness::rows(profiles, (versus, profiles.len()), tests, options.keyness)
+}
 
-    fn shared(&self, source: Source<'_>) -> PolarsResult<DataFrame> {
-        let order = self.order(source);
-        let rows: Vec<(usize, usize, usize)> = self
-            .pairs()
-            .flat_map(|(a, b)| order.iter().map(move |&row| (a, b, row)))
-            .filter(|&(a, b, row)| self.counts[a][row] > 0 && self.counts[b][row] > 0)
-            .collect();
-        frame(vec![
-            texts(
-                column::A,
-                rows.iter().map(|&(a, _, _)| self.names[a].as_str()),
-            ),
-            texts(
-                column::B,
-                rows.iter().map(|&(_, b, _)| self.names[b].as_str()),
-            ),
-            texts(
-                column::PHRASE,
-                rows.iter()
-                    .map(|&(_, _, row)| source.lexicon.entry(self.phrases[row]).name()),
-            ),
-            whole(
-                column::COUNT_A,
-                rows.iter()
-                    .map(|&(a, _, row)| self.counts[a][row])
-                    .collect(),
-            ),
-            whole(
-                column::COUNT_B,
-                rows.iter()
-                    .map(|&(_, b, row)| self.counts[b][row])
-                    .collect(),
-            ),
-        ])
-    }
+fn cluster_tables(
+    profiles: &Profiles<'_>,
+    clusters: &Clustering,
+    vectors: &Vectors,
+) -> Result<[Table; 3]> {
+    let likeness = |a, b| vectors.likeness(a, b);
+    Ok([
+        named(own::CLUSTERS, clusters::table(profiles, clusters, likeness))?,
+        named(own::CLUSTER_NAMES, clusters::names_table(clusters))?,
+        named(
+            own::CLUSTER_MERGES,
+            clusters::merges_table(profiles, clusters),
+        )?,
+    ])
+}
 
-    fn unique(&self, source: Source<'_>) -> PolarsResult<DataFrame> {
-        let order = self.order(source);
-        let owners = |row: usize| self.counts.iter().filter(|counts| counts[row] > 0).count();
-        let rows: Vec<(usize, usize)> = (0..self.names.len())
-            .flat_map(|group| order.iter().map(move |&row| (group, row)))
-            .filter(|&(group, row)| self.counts[group][row] > 0 && owners(row) == 1)
-            .collect();
-        frame(vec![
-            texts(
-                column::SPEECH,
-                rows.iter().map(|&(group, _)| self.names[group].as_str()),
-            ),
-            texts(
-                column::PHRASE,
-                rows.iter()
-                    .map(|&(_, row)| source.lexicon.entry(self.phrases[row]).name()),
-            ),
-            whole(
-                column::COUNT,
-                rows.iter()
-                    .map(|&(group, row)| self.counts[group][row])
-                    .collect(),
-            ),
-        ])
-    }
+fn clustering(
+    profiles: &Profiles<'_>,
+    pairs: &Pairs,
+    run: &Run,
+    options: &CompareOptions,
+) -> Option<Clustering> {
+    let mut found = Clustering::new(&pairs.distances, profiles.len(), options.clusters)?;
+    let titles = titles(&profiles.names, run);
+    found.names = cluster_names::names(profiles, &found, &titles);
+    found.speeches = profiles.names.iter().map(|&name| name.to_owned()).collect();
+    Some(found)
+}
 
-    fn cosine(&self) -> Matrix {
-        let cell = |a: usize, b: usize| stats::cosine(&self.counts[a], &self.counts[b]);
-        let speeches = self.names.len();
-        let cells = (0..speeches)
-            .map(|a| (0..speeches).map(|b| cell(a, b)).collect())
-            .collect();
-        Matrix {
-            rows: self.names.clone(),
-            columns: self.names.clone(),
-            cells,
+/// Titles and occasions of the documents that a run kept, where each is a group by itself.
+fn titles<'r>(names: &[&str], run: &'r Run) -> Vec<Vec<&'r str>> {
+    let document = |counted: &'r CountedDocument| {
+        let occasion = counted.document.variable("occasion");
+        let title = Some(counted.document.title.value.as_str());
+        let words = title.into_iter().chain(occasion).collect();
+        (counted.document.id.as_str(), words)
+    };
+    let known: rustc_hash::FxHashMap<&str, Vec<&str>> = run.counted().map(document).collect();
+    let of_name = |name: &&str| known.get(name).cloned().unwrap_or_default();
+    names.iter().map(of_name).collect()
+}
+
+fn typical(profiles: &Profiles<'_>, versus: &[Versus], rows: &[KeyRow]) -> Vec<Typical> {
+    let mut typical: Vec<Typical> = versus
+        .iter()
+        .map(|&versus| {
+            let [target, reference] = keyness_table::names(&profiles.names, versus);
+            Typical {
+                target: target.to_owned(),
+                reference: reference.to_owned(),
+                over: Vec::new(),
+                under: Vec::new(),
+            }
+        })
+        .collect();
+    let ranked = rows.iter().filter(|row| row.rank.is_some());
+    for row in ranked.clone().filter(|row| row.signed_g2() > 0.0) {
+        let over = &mut typical[row.versus].over;
+        if over.len() < TYPICAL {
+            over.push((profiles.phrase(row.feature), row.signed_g2()));
         }
     }
-
-    fn rates(&self, source: Source<'_>, groups: &Groups) -> Matrix {
-        let order = self.order(source);
-        let sizes: Vec<u64> = groups.values().map(|group| group.chars).collect();
-        let cell =
-            |row: usize, group: usize| stats::rate(self.counts[group][row], sizes[group], 10_000.0);
-        Matrix {
-            rows: order
-                .iter()
-                .map(|&row| source.lexicon.entry(self.phrases[row]).name())
-                .collect(),
-            columns: self.names.clone(),
-            cells: order
-                .iter()
-                .map(|&row| {
-                    (0..self.names.len())
-                        .map(|group| cell(row, group))
-                        .collect()
-                })
-                .collect(),
+    for row in ranked.rev().filter(|row| row.signed_g2() < 0.0) {
+        let under = &mut typical[row.versus].under;
+        if under.len() < TYPICAL {
+            under.push((profiles.phrase(row.feature), -row.signed_g2()));
         }
     }
+    typical
 }

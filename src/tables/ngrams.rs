@@ -54,6 +54,28 @@ impl<'a> NgramsByGroup<'a> {
         }
     }
 
+    /// By each of the `groups` of the first grouping: rows of the listing in order, with occurrences
+    /// and documents.
+    pub(super) fn of_first_grouping(&self, groups: &[&str]) -> Vec<Vec<(u32, u64, u64)>> {
+        let mut all = vec![Vec::new(); groups.len()];
+        let Some(grouped) = self.groupings.first() else {
+            return all;
+        };
+        let places: FxHashMap<&str, usize> = groups.iter().copied().zip(0..).collect();
+        let names = grouped.index.names.iter();
+        let place_of: Vec<Option<usize>> = names
+            .map(|name| places.get(name.as_str()).copied())
+            .collect();
+        let mut counts: Vec<_> = grouped.counts.iter().collect();
+        counts.sort_unstable();
+        for (&(group, row), &(count, documents)) in counts {
+            if let Some(place) = place_of[group as usize] {
+                all[place].push((row, count, documents));
+            }
+        }
+        all
+    }
+
     /// Table name and frame of each grouping.
     pub(super) fn tables(&self, listing: &NgramListing) -> PolarsResult<Vec<(String, DataFrame)>> {
         self.groupings

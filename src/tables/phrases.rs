@@ -294,11 +294,21 @@ fn containers(source: Source<'_>, phrases: &[PhraseId]) -> Vec<String> {
     phrases.iter().map(cell).collect()
 }
 
+/// Whether phrases that a group does not have get a row with zeros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// They do, where another group has them.
+    Listed,
+    /// They do not.
+    LeftOut,
+}
+
 /// `phrase_by_GROUP`: every group × every phrase that occurs in any of them.
 pub(super) fn by_group(
     source: Source<'_>,
     grouping: &Grouping,
     groups: &Groups,
+    absent: Absent,
 ) -> PolarsResult<DataFrame> {
     let mut occurring: Vec<PhraseId> = groups
         .values()
@@ -307,9 +317,12 @@ pub(super) fn by_group(
     occurring.sort_unstable();
     occurring.dedup();
     let rows = || {
-        groups
+        let all = groups
             .iter()
-            .flat_map(|(name, group)| occurring.iter().map(move |&phrase| (name, group, phrase)))
+            .flat_map(|(name, group)| occurring.iter().map(move |&phrase| (name, group, phrase)));
+        all.filter(|(_, group, phrase)| {
+            absent == Absent::Listed || group.phrases.contains_key(phrase)
+        })
     };
     let found: Vec<_> = rows()
         .map(|(_, group, phrase)| group.phrases.get(&phrase).copied().unwrap_or_default())

@@ -1,6 +1,8 @@
 //! Owns the names of tables and columns: each is written here once, and explained in
 //! `docs/tables.md`.
 
+pub mod comparison;
+
 /// Tables of a report and of a comparison.
 pub mod table {
     /// One row per document.

@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// Every file below a folder with its bytes.
-    fn tree(&self, name: &str) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn tree(&self, name: &str) -> Vec<(String, Vec<u8>)> {
         tree(&self.path(name))
     }
 }
@@ -368,44 +368,6 @@ fn standard_input_is_a_corpus() {
 }
 
 #[test]
-fn speeches_are_compared() {
-    let desk = Desk::new();
-    desk.succeeds(&[
-        "compare",
-        "corpus/2019-05-a.txt",
-        "corpus/2021-07-b.txt",
-        "--out",
-        "cmp",
-    ]);
-    let table = fs::read_to_string(desk.path("cmp/comparison.csv")).unwrap();
-    assert!(
-        table.starts_with("phrase,category,total,2019-05-a.txt,2021-07-b.txt\n"),
-        "{table}"
-    );
-    assert!(
-        table.contains("四个意识,leader_ideology,2,1,1\n"),
-        "{table}"
-    );
-    let similarity = fs::read_to_string(desk.path("cmp/similarity.csv")).unwrap();
-    // Profiles (四个意识, …) = (1, 0, 0) and (1, 1, 1): cosine 1/√3, Jaccard 1/3.
-    assert!(
-        similarity.contains("2019-05-a.txt,2021-07-b.txt,0.57735,0.333333,1\n"),
-        "{similarity}"
-    );
-    let unique = fs::read_to_string(desk.path("cmp/unique.csv")).unwrap();
-    assert!(unique.contains("2021-07-b.txt,两个维护,1\n"), "{unique}");
-    for chart in ["similarity.svg", "two_sided.svg"] {
-        assert!(desk.path("cmp/charts").join(chart).exists());
-    }
-    desk.succeeds(&["compare", "corpus", "--by", "year", "--out", "cmp", "-q"]);
-    assert!(
-        fs::read_to_string(desk.path("cmp/comparison.csv"))
-            .unwrap()
-            .starts_with("phrase,category,total,2019,2021\n")
-    );
-}
-
-#[test]
 fn tables_are_grouped_by_document_variables() {
     let desk = Desk::new();
     desk.write(
@@ -442,30 +404,6 @@ fn tables_are_grouped_by_document_variables() {
     );
     assert!(read("ngram_by_speaker.csv").contains("\n甲,1,增强,1,1\n"));
     assert!(read("category_by_speaker.csv").contains("\n乙,leader_ideology,领袖思想,3,"));
-}
-
-#[test]
-fn equal_names_in_different_folders_are_told_apart() {
-    let desk = Desk::new();
-    desk.write("x/a/s.txt", "坚持群众路线,作风建设。");
-    desk.write("x/b/s.txt", "高质量发展,作风建设。");
-    let absolute = desk.path("x/b/s.txt");
-    for second in ["x/b/s.txt", absolute.to_str().unwrap()] {
-        desk.succeeds(&["compare", "x/a/s.txt", second, "--out", "cmp"]);
-        let table = fs::read_to_string(desk.path("cmp/comparison.csv")).unwrap();
-        assert!(
-            table.contains("作风建设,discipline_style,2,1,1\n"),
-            "{table}"
-        );
-    }
-    for by in ["folder", "document"] {
-        assert!(
-            desk.run(&["compare", "x", "--by", by, "--out", "cmp"])
-                .status
-                .success(),
-            "{by}"
-        );
-    }
 }
 
 #[test]

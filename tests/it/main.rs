@@ -11,6 +11,8 @@
 mod bench;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod compare;
 mod corpora;
 #[cfg(feature = "cli")]
 mod corpus_cli;
