@@ -26,8 +26,8 @@ use crate::pipeline::{Grouping, Run};
 
 pub use compare::{
     ALL_PAIRS, CLUSTERED, ClusterName, Clustering, CompareOptions, Comparison, FEWEST_DOCUMENTS,
-    FEWEST_HITS, FeatureChoice, KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing, Reuse,
-    Typical, compare,
+    FEWEST_HITS, FeatureChoice, KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing,
+    PassagesFound, Reuse, Typical, compare,
 };
 pub use csv_bytes::{CsvEncoding, RowWriter, WrittenCell, safe_cell};
 pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};

@@ -8,7 +8,8 @@ use tifa::pipeline::{Grouping, Settings, Side, Sides};
 use tifa::report::{CompareJob, check_output};
 use tifa::stats::Correction;
 use tifa::tables::{
-    CompareOptions, Comparison, FeatureChoice, KeynessOptions, KeynessRank, Pairing, Typical,
+    CompareOptions, Comparison, FeatureChoice, KeynessOptions, KeynessRank, Pairing, PassagesFound,
+    Typical,
 };
 
 use super::args::{Against, CompareArgs, GroupArgs, Made, MeasureArgs, Method, Rank};
@@ -52,7 +53,7 @@ pub(super) fn run(args: &CompareArgs) -> tifa::Result<ExitStatus> {
     reporter.finish();
     messages::skipped(&summary.skipped, Rest::InReport);
     if !args.count.run.quiet {
-        messages::comparison(&summary, &findings(&comparison))?;
+        messages::comparison(&summary, &findings(&comparison, summary.documents))?;
     }
     Ok(ExitStatus::after(&summary.skipped))
 }
@@ -136,9 +137,13 @@ fn options(args: &MeasureArgs) -> CompareOptions {
     }
 }
 
-/// What a comparison found, in words.
-fn findings(comparison: &Comparison) -> String {
+/// What a comparison of so many documents found, in words.
+fn findings(comparison: &Comparison, documents: usize) -> String {
     let mut text = format!("speeches or groups: {}\n", comparison.speeches.len());
+    let left_out = (documents as u64).saturating_sub(comparison.documents);
+    if left_out > 0 {
+        let _ = writeln!(text, "documents in no group, not compared: {left_out}");
+    }
     if let ([a, b], Some(cosine)) = (comparison.speeches.as_slice(), comparison.cosine.cell(0, 1)) {
         let _ = writeln!(text, "{a} and {b}: cosine {cosine:.3}");
     }
@@ -150,7 +155,22 @@ fn findings(comparison: &Comparison) -> String {
     if let Some(clusters) = &comparison.clusters {
         let _ = writeln!(text, "clusters: {} (clusters.csv)", clusters.number());
     }
+    if let Some(passages) = &comparison.passages {
+        text.push_str(&what_is_shared(passages));
+    }
     text
+}
+
+fn what_is_shared(passages: &PassagesFound) -> String {
+    let longest = passages.longest.as_ref().map(|(a, b, characters)| {
+        format!("; the longest, {characters} characters, in {a} and {b}")
+    });
+    format!(
+        "shared passages: {}, of which no slogans: {}{} (passages.csv)\n",
+        passages.all,
+        passages.prose,
+        longest.unwrap_or_default()
+    )
 }
 
 fn what_is_typical(typical: &Typical) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::manifest::Manifest;
+use super::manifest::{ComparisonFacts, Manifest};
 use super::pages::Parts;
 use super::report_job::{Context, check_groupings, count_into, finish, list_into};
 use super::staging::Staging;
@@ -89,6 +89,9 @@ impl CompareJob {
         let figures = figures::of_comparison(&comparison)?;
         let summary = Summary::of(&run, self.out.clone(), Vec::new());
         let hash = lexicon.hash();
+        let how = (&self.by, &self.options);
+        let facts = ComparisonFacts::new(how, (&run, &settings), shared.as_ref());
+        let notes = facts.sentences(lexicon.entries().len());
         let parts = Parts {
             title: "提法对比 Comparison",
             run: &run,
@@ -98,6 +101,7 @@ impl CompareJob {
             tables: &comparison.tables,
             figures: &figures,
             files: &[],
+            notes: &notes,
             lexicon_hash: &hash,
         };
         let manifest = Manifest::new(
@@ -107,7 +111,7 @@ impl CompareJob {
             &settings,
             vec![self.by.name().to_owned()],
         );
-        finish(staging, parts, manifest, context)?;
+        finish(staging, parts, manifest.of_comparison(facts), context)?;
         Ok((summary, comparison))
     }
 

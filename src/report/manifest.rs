@@ -3,6 +3,8 @@
 //! Holds nothing that changes between two runs over the same input: no times, no threads, no
 //! paths above the corpus.
 
+mod comparison;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -20,6 +22,8 @@ use crate::ngram::{NgramOptions, NgramUnit, TokenUse};
 use crate::pipeline::{Run, Settings};
 use crate::segment::{UnknownWords, UserWord};
 
+pub(super) use comparison::ComparisonFacts;
+
 /// The manifest's file name.
 pub(super) const FILE_NAME: &str = "manifest.json";
 
@@ -32,6 +36,8 @@ pub(super) struct Manifest {
     command: &'static str,
     reading: ReadingFacts,
     options: Options,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<ComparisonFacts>,
     lexicon: LexiconFacts,
     counts: Counts,
     inputs: Vec<Input>,
@@ -125,6 +131,7 @@ impl Manifest {
             command,
             reading: ReadingFacts::of(&run.reading),
             options: Options::of(settings, group_by),
+            comparison: None,
             lexicon: LexiconFacts {
                 sha256: lexicon_hash.to_owned(),
                 phrases: lexicon.entries().len(),
@@ -133,6 +140,14 @@ impl Manifest {
             counts: Counts::of(run),
             inputs: run.inputs.iter().map(Input::of).collect(),
             files: Vec::new(),
+        }
+    }
+
+    /// The manifest of a comparison.
+    pub(super) fn of_comparison(self, comparison: ComparisonFacts) -> Self {
+        Self {
+            comparison: Some(comparison),
+            ..self
         }
     }
 

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::pipeline::{CountedDocument, Run, Settings};
 use crate::tables::Table;
-use crate::tables::schema::{column, table};
+use crate::tables::schema::{column, comparison, table};
 
 use super::Summary;
 use super::figures::Figure;
@@ -16,7 +16,7 @@ use super::page::{Page, PageTable};
 const ROWS: usize = 200;
 
 /// Columns shown of the tables that the page shows, with their titles.
-const SHOWN: [(&str, &str, &[&str]); 5] = [
+const SHOWN: [(&str, &str, &[&str]); 9] = [
     (
         table::PHRASES,
         "提法 Phrases",
@@ -44,12 +44,62 @@ const SHOWN: [(&str, &str, &[&str]); 5] = [
         ],
     ),
     (
+        comparison::table::KEYNESS,
+        "典型提法 Typical phrases",
+        &[
+            comparison::column::TARGET,
+            comparison::column::REFERENCE,
+            comparison::column::RANK,
+            column::PHRASE,
+            comparison::column::DIRECTION,
+            comparison::column::COUNT_TARGET,
+            comparison::column::COUNT_REFERENCE,
+            comparison::column::G2,
+            comparison::column::LOG_RATIO,
+            comparison::column::P_ADJUSTED,
+            comparison::column::EVIDENCE,
+        ],
+    ),
+    (
+        comparison::table::CLUSTER_NAMES,
+        "聚类 Clusters",
+        &[
+            comparison::column::CLUSTER,
+            comparison::column::SPEECHES,
+            comparison::column::OCCASIONS,
+            comparison::column::TYPICAL_PHRASES,
+        ],
+    ),
+    (
+        comparison::table::CLUSTERS,
+        "聚类成员 Speeches by cluster",
+        &[
+            comparison::column::CLUSTER,
+            column::SPEECH,
+            comparison::column::SIMILARITY_INSIDE,
+        ],
+    ),
+    (
+        comparison::table::PASSAGES,
+        "相同段落 Shared passages",
+        &[
+            column::A,
+            column::B,
+            comparison::column::NATURE,
+            comparison::column::MATCHED,
+            comparison::column::EDITS,
+            comparison::column::TEXT_A,
+            comparison::column::TEXT_B,
+        ],
+    ),
+    (
         table::SIMILARITY,
         "相似度 Similarity",
         &[
             column::A,
             column::B,
             column::COSINE,
+            comparison::column::COSINE_TFIDF,
             column::JACCARD,
             column::SHARED_PHRASES,
         ],
@@ -93,6 +143,8 @@ pub(super) struct Parts<'a> {
     pub(super) tables: &'a [Table],
     pub(super) figures: &'a [Figure],
     pub(super) files: &'a [String],
+    /// Further sentences about how the numbers were made.
+    pub(super) notes: &'a [String],
 }
 
 impl Parts<'_> {
@@ -180,7 +232,7 @@ impl Parts<'_> {
     }
 
     fn methods(&self) -> Vec<String> {
-        vec![
+        let mut methods = vec![
             format!(
                 "Phrases: {} of the lexicon with SHA-256 {}, counted on folded characters; overlapping hits: {}.",
                 self.lexicon.entries().len(),
@@ -205,12 +257,14 @@ impl Parts<'_> {
                 self.run.reading.least_confidence.name()
             ),
             "per_10k_chars divides by Han characters (每万字); a year's rate is all its hits over all its characters.".to_owned(),
-            format!(
-                "Every hit is in hits.csv with its position and context; {} inputs are named in manifest.json.",
-                self.run.inputs.len()
-            ),
-            format!("Made by tifa {}.", env!("CARGO_PKG_VERSION")),
-        ]
+        ];
+        methods.extend_from_slice(self.notes);
+        methods.push(format!(
+            "Every hit is in hits.csv with its position and context; {} inputs are named in manifest.json.",
+            self.run.inputs.len()
+        ));
+        methods.push(format!("Made by tifa {}.", env!("CARGO_PKG_VERSION")));
+        methods
     }
 }
 

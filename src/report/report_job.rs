@@ -96,6 +96,7 @@ impl ReportJob {
             tables: &tables.all,
             figures: &figures,
             files: &[],
+            notes: &[],
             lexicon_hash: &hash,
         };
         let manifest = Manifest::new(

@@ -30,6 +30,7 @@ use keyness::{KeyRow, Versus};
 use ngrams::NgramProfiles;
 use order::Orders;
 pub use order::PairOrder;
+pub use passages::PassagesFound;
 use profiles::Profiles;
 pub use similarity::{ALL_PAIRS, CLUSTERED, FeatureChoice, NEAREST};
 use similarity::{Pairs, Vectors};
@@ -70,6 +71,10 @@ pub struct Comparison {
     pub typical: Vec<Typical>,
     /// The clusters, of three speeches or more.
     pub clusters: Option<Clustering>,
+    /// Documents that are in a group: the others are not compared.
+    pub documents: u64,
+    /// What passages were found, if they were looked for.
+    pub passages: Option<PassagesFound>,
     /// The two speeches with most phrases in common, where speeches are one document each.
     pub order: Option<PairOrder>,
 }
@@ -126,6 +131,8 @@ pub fn compare(
     }
     Ok(Comparison {
         tables,
+        documents: profiles.documents,
+        passages: reuse.map(PassagesFound::of),
         order: orders.and_then(|orders| orders.richest()),
         speeches: profiles.names.iter().map(|&name| name.to_owned()).collect(),
         cosine: match profiles.len() <= ALL_PAIRS {

@@ -10,6 +10,31 @@ use super::Reuse;
 use crate::passages::{PairShare, PassageNature, SharedPassage};
 use crate::pipeline::one_line;
 
+/// What passages were found, in short.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PassagesFound {
+    /// How many.
+    pub all: usize,
+    /// Those that are prose.
+    pub prose: usize,
+    /// The longest one that is prose: both documents, and its equal characters.
+    pub longest: Option<(String, String, u32)>,
+}
+
+impl PassagesFound {
+    pub(super) fn of(reuse: Reuse<'_>) -> Self {
+        let passages = reuse.shared.passages.iter();
+        let prose = passages.filter(|passage| passage.nature == PassageNature::Prose);
+        let id = |document: usize| reuse.texts[document].id.clone();
+        let longest = prose.clone().rev().max_by_key(|passage| passage.matched);
+        Self {
+            all: reuse.shared.passages.len(),
+            prose: prose.count(),
+            longest: longest.map(|passage| (id(passage.a), id(passage.b), passage.matched)),
+        }
+    }
+}
+
 /// `passages`: every passage, prose before slogans, the longest first.
 pub(super) fn table(reuse: Reuse<'_>) -> PolarsResult<DataFrame> {
     let mut rows: Vec<&SharedPassage> = reuse.shared.passages.iter().collect();
