@@ -167,10 +167,10 @@ impl<'a> Work<'a> {
             .map(|(listing, by_group)| NgramProfiles::new(listing, by_group, profiles));
         let counts = ngrams.as_ref().map_or(&[][..], |ngrams| &ngrams.counts);
         let vectors = Vectors::new(options.features, &profiles.counts, counts);
-        let pairs = Pairs::of(&vectors);
+        let mut pairs = Pairs::of(&vectors);
         let versus = options.keyness.pairing.of(profiles.len());
         Self {
-            clusters: clustering(profiles, &pairs, source.run, options),
+            clusters: clustering(profiles, &mut pairs, source.run, options),
             rows: keyness_rows(profiles, &versus, options),
             profiles,
             options,
@@ -260,23 +260,22 @@ fn cluster_tables(
     Ok([
         named(own::CLUSTERS, clusters::table(profiles, clusters, likeness))?,
         named(own::CLUSTER_NAMES, clusters::names_table(clusters))?,
-        named(
-            own::CLUSTER_MERGES,
-            clusters::merges_table(profiles, clusters),
-        )?,
+        named(own::CLUSTER_MERGES, clusters::merges_table(clusters))?,
     ])
 }
 
 fn clustering(
     profiles: &Profiles<'_>,
-    pairs: &Pairs,
+    pairs: &mut Pairs,
     run: &Run,
     options: &CompareOptions,
 ) -> Option<Clustering> {
-    let mut found = Clustering::new(&pairs.distances, profiles.len(), options.clusters)?;
-    let titles = titles(&profiles.names, run);
-    found.names = cluster_names::names(profiles, &found, &titles);
-    found.speeches = profiles.names.iter().map(|&name| name.to_owned()).collect();
+    let distances = pairs.take_distances();
+    let mut found = Clustering::new(distances, &pairs.with_features, options.clusters)?;
+    let names = found.rows.iter().map(|&row| profiles.names[row]);
+    let names: Vec<&str> = names.collect();
+    found.names = cluster_names::names(profiles, &found, &titles(&names, run));
+    found.speeches = names.into_iter().map(str::to_owned).collect();
     Some(found)
 }
 

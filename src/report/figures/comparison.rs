@@ -19,7 +19,7 @@ const KEYNESS_CHARTS: usize = 6;
 const LEAVES: usize = 150;
 /// Phrases in the chart of their order.
 const ORDERED: usize = 40;
-/// Rows of such a dendrogram.
+/// Clusters in such a dendrogram.
 const COLLAPSED: usize = 60;
 
 /// The charts of a comparison.
@@ -124,14 +124,22 @@ fn of_order(pair: &PairOrder) -> OrderChart {
 fn dendrogram(clustering: &Clustering) -> Dendrogram {
     let subtitle =
         "Speeches with like phrases are joined first, at their mean distance; colours are clusters";
-    let (leaves, joints) = match clustering.speeches.len() > LEAVES {
-        true => collapsed(clustering),
-        false => whole(clustering),
+    let (leaves, joints, subtitle) = if clustering.speeches.len() > LEAVES {
+        let (leaves, joints) = collapsed(clustering);
+        let drawn = format!(
+            "{subtitle}. Each row is one of the {} largest of {} clusters, with its first speech",
+            leaves.len(),
+            clustering.number()
+        );
+        (leaves, joints, drawn)
+    } else {
+        let (leaves, joints) = whole(clustering);
+        (leaves, joints, subtitle.to_owned())
     };
     Dendrogram {
         caption: caption(
             "提法聚类 Clusters of speeches",
-            subtitle,
+            &subtitle,
             "cluster_merges.csv and clusters.csv",
         ),
         value_axis: "距离 distance, 1 − cosine (tf-idf)".to_owned(),
@@ -170,57 +178,63 @@ fn whole(clustering: &Clustering) -> (Vec<Leaf>, Vec<Joint>) {
     )
 }
 
-/// Only the last merges are drawn: what they join is a leaf, called after its first speech.
+/// A cluster is a leaf, and only the largest are drawn, with what joins them.
 fn collapsed(clustering: &Clustering) -> (Vec<Leaf>, Vec<Joint>) {
-    let speeches = clustering.speeches.len();
-    let drawn = clustering.merges.len().saturating_sub(COLLAPSED - 1);
-    // What each item of the whole tree is in the small one, and how many speeches it holds.
-    let mut roots: Vec<usize> = clustering.merges[drawn..]
-        .iter()
-        .flat_map(|merge| [merge.a, merge.b])
-        .filter(|&item| item < speeches + drawn)
-        .collect();
-    let first = |item: usize| first_leaf(clustering, item);
-    let mut place = vec![0; speeches];
-    for (at, &speech) in clustering.order.iter().enumerate() {
-        place[speech] = at;
-    }
-    roots.sort_by_key(|&item| place[first(item)]);
-    let leaves = roots.iter().map(|&item| {
-        let speech = first(item);
-        let label = &clustering.speeches[speech];
-        let size = item
-            .checked_sub(speeches)
-            .map_or(1, |merge| clustering.merges[merge].size);
-        Leaf {
-            label: match size {
-                1 => label.clone(),
-                size => format!("{label} + {}", size - 1),
-            },
-            cluster: clustering.clusters[speech],
+    let drawn = largest(clustering);
+    let is_drawn = |speech: &&usize| drawn.contains(&clustering.clusters[**speech]);
+    let mut rows: Vec<usize> = Vec::new();
+    for &speech in clustering.order.iter().filter(is_drawn) {
+        let cluster = clustering.clusters[speech];
+        if !rows.contains(&cluster) {
+            rows.push(cluster);
         }
-    });
-    let leaves: Vec<Leaf> = leaves.collect();
-    let part = |item: usize| match item.checked_sub(speeches + drawn) {
-        Some(later) => roots.len() + later,
-        None => roots.iter().position(|&root| root == item).unwrap_or(0),
+    }
+    let leaf = |&cluster: &usize| {
+        let mut members = clustering.members(cluster);
+        let first = members.next().map(|speech| &clustering.speeches[speech]);
+        Leaf {
+            label: format!(
+                "{} × {}",
+                members.count() + 1,
+                first.map_or("", String::as_str)
+            ),
+            cluster,
+        }
     };
-    let joints = clustering.merges[drawn..].iter().map(|merge| Joint {
-        a: part(merge.a),
-        b: part(merge.b),
-        distance: merge.distance,
-    });
-    let joints = joints.collect();
+    let leaves: Vec<Leaf> = rows.iter().map(leaf).collect();
+    // What of the small tree each item of the whole one holds.
+    let speeches = clustering.clusters.iter();
+    let mut parts: Vec<Option<usize>> = speeches
+        .map(|cluster| rows.iter().position(|row| row == cluster))
+        .collect();
+    let mut joints = Vec::new();
+    for merge in &clustering.merges {
+        let part = match (parts[merge.a], parts[merge.b]) {
+            (Some(a), Some(b)) if a != b => {
+                joints.push(Joint {
+                    a,
+                    b,
+                    distance: merge.distance,
+                });
+                Some(leaves.len() + joints.len() - 1)
+            }
+            (a, b) => a.or(b),
+        };
+        parts.push(part);
+    }
     (leaves, joints)
 }
 
-/// The speech of an item that stands first in the dendrogram.
-fn first_leaf(clustering: &Clustering, item: usize) -> usize {
-    let mut item = item;
-    while let Some(merge) = item.checked_sub(clustering.speeches.len()) {
-        item = clustering.merges[merge].a;
+/// The largest clusters; of equals the first.
+fn largest(clustering: &Clustering) -> Vec<usize> {
+    let mut sizes = vec![0_usize; clustering.number()];
+    for &cluster in &clustering.clusters {
+        sizes[cluster] += 1;
     }
-    item
+    let mut clusters: Vec<usize> = (0..sizes.len()).collect();
+    clusters.sort_by_key(|&cluster| (std::cmp::Reverse(sizes[cluster]), cluster));
+    clusters.truncate(COLLAPSED);
+    clusters
 }
 
 fn similarity(comparison: &Comparison) -> HeatMap {

@@ -168,7 +168,7 @@ impl<'a> Sums<'a> {
     fn new(profiles: &'a Profiles<'a>, clustering: &Clustering) -> Self {
         let mut counts = vec![FxHashMap::<usize, SideCount>::default(); clustering.number()];
         let mut sizes = vec![SideSizes::default(); clustering.number()];
-        for (speech, &cluster) in clustering.clusters.iter().enumerate() {
+        for (&speech, &cluster) in clustering.rows.iter().zip(&clustering.clusters) {
             let own = profiles.sizes(speech);
             sizes[cluster].size += own.size;
             sizes[cluster].documents += own.documents;

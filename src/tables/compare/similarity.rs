@@ -155,8 +155,10 @@ fn joined(families: impl Iterator<Item = Vector>) -> Vector {
 pub(super) struct Pairs {
     /// Pairs, the first speech before the second.
     pub(super) listed: Vec<(usize, usize)>,
-    /// 1 − cosine of every pair, in the order (0, 1), (0, 2), …; empty for too many speeches.
-    pub(super) distances: Vec<f64>,
+    /// The speeches that have any feature.
+    pub(super) with_features: Vec<usize>,
+    /// 1 − cosine of every pair of those, in the order (0, 1), (0, 2), …; empty for too many.
+    distances: Vec<f64>,
 }
 
 impl Pairs {
@@ -165,10 +167,14 @@ impl Pairs {
         let mut index = Index::new(&vectors.weighted);
         let mut distances = Vec::new();
         let mut listed = Vec::new();
+        let has_features = |&speech: &usize| !vectors.weighted[speech].is_empty();
+        let with_features: Vec<usize> = (0..speeches).filter(has_features).collect();
         for a in 0..speeches {
             let likeness = index.likeness(&vectors.weighted[a], a);
-            if speeches <= CLUSTERED {
-                distances.extend(likeness[a + 1..].iter().map(|likeness| 1.0 - likeness));
+            if with_features.len() <= CLUSTERED && has_features(&a) {
+                let later = with_features.partition_point(|&speech| speech <= a);
+                let later = with_features[later..].iter();
+                distances.extend(later.map(|&b| 1.0 - likeness[b]));
             }
             match speeches <= ALL_PAIRS {
                 true => listed.extend((a + 1..speeches).map(|b| (a, b))),
@@ -177,7 +183,16 @@ impl Pairs {
         }
         listed.sort_unstable();
         listed.dedup();
-        Self { listed, distances }
+        Self {
+            listed,
+            with_features,
+            distances,
+        }
+    }
+
+    /// The distances, which are needed once and may be large.
+    pub(super) fn take_distances(&mut self) -> Vec<f64> {
+        std::mem::take(&mut self.distances)
     }
 
     /// The listed pairs; where there are more than all tables hold, the most similar first.
