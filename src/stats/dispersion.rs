@@ -66,7 +66,7 @@ impl Spread<'_> {
     #[must_use]
     pub fn dp_egbert(&self) -> Option<f64> {
         let smallest = self.with_hits.iter().map(|part| part.1).min()?;
-        Some(1.0 - self.dp_over(smallest)?)
+        Some(settled(1.0 - self.dp_over(smallest)?))
     }
 
     /// Juilland's D of the rates in the parts, with the standard deviation of a population:
@@ -118,7 +118,7 @@ impl Spread<'_> {
             let share = ratio(v, hits);
             sum += share * (share / (size > 0).then(|| self.weight(size))?).log2();
         }
-        Some(sum.max(0.0))
+        Some(settled(sum.max(0.0)))
     }
 
     /// Hits of all parts; `None` where there are none, or no corpus that could hold them.
@@ -153,7 +153,18 @@ impl Spread<'_> {
         let mean = values.iter().sum::<f64>() / parts;
         let apart = values.iter().map(|value| (value - mean).powi(2));
         let squares = apart.sum::<f64>() + (parts - listed) * mean * mean;
-        Some(1.0 - (squares / of).sqrt() / mean / (parts - 1.0).sqrt())
+        let variation = (squares / of).sqrt() / mean;
+        Some(settled(1.0 - variation / (parts - 1.0).sqrt()))
+    }
+}
+
+/// 0 for what differs from it by rounding alone: a difference of numbers near 1 is off by some
+/// 1e-16, which would be written out as a measure.
+fn settled(difference: f64) -> f64 {
+    if difference.abs() < 1e-12 {
+        0.0
+    } else {
+        difference
     }
 }
 
@@ -217,6 +228,15 @@ mod tests {
         assert_eq!(spread(1, 100, &[(2, 100)]).dp_norm(), None);
         assert_eq!(spread(1, 100, &[(2, 100)]).juilland_d(), None);
         assert_eq!(spread(1, 100, &[(2, 100)]).dp(), Some(0.0));
+    }
+
+    #[test]
+    fn the_least_is_zero_without_rounding_errors() {
+        for size in (100..2_000).step_by(7) {
+            let with_hits = [(3, size)];
+            let found = spread(17, 20_000, &with_hits).juilland_d();
+            assert_eq!(found, Some(0.0), "{size}");
+        }
     }
 
     /// A document of Latin letters has no Han characters, but may have a hit.
