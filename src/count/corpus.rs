@@ -19,6 +19,10 @@ pub struct GroupedCount {
 pub struct Group {
     /// Documents.
     pub documents: u64,
+    /// Documents with Han characters.
+    pub documents_with_text: u64,
+    /// Han characters of the shortest of these; `None` where there is none.
+    pub shortest_text: Option<u64>,
     /// Han characters.
     pub chars: u64,
     /// Tokens.
@@ -76,6 +80,9 @@ impl Group {
     /// Adds a document.
     pub fn add(&mut self, counts: &DocumentCounts) {
         self.documents += 1;
+        let text = Some(counts.chars).filter(|&chars| chars > 0);
+        self.documents_with_text += u64::from(text.is_some());
+        self.shortest_text = shorter(self.shortest_text, text);
         self.chars += counts.chars;
         self.tokens += counts.tokens;
         for (&phrase, count) in &counts.phrases {
@@ -95,6 +102,8 @@ impl Group {
 
     fn merge(&mut self, other: Self) {
         self.documents += other.documents;
+        self.documents_with_text += other.documents_with_text;
+        self.shortest_text = shorter(self.shortest_text, other.shortest_text);
         self.chars += other.chars;
         self.tokens += other.tokens;
         self.total = self.total.plus(&other.total);
@@ -104,6 +113,11 @@ impl Group {
             grouped.documents += found.documents;
         }
     }
+}
+
+/// The shorter of two texts, of which either may be missing.
+fn shorter(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    a.into_iter().chain(b).min()
 }
 
 impl CorpusCounts {
@@ -213,5 +227,22 @@ mod tests {
         assert_eq!(CorpusCounts::default().merge(a.clone()), a);
         assert_eq!(left.totals().chars, 7);
         assert_eq!((left.groups[0]["2021"].chars, left.whole.documents), (5, 3));
+    }
+
+    #[test]
+    fn documents_without_text_are_not_the_shortest() {
+        let all = [
+            (document(0, 3), ""),
+            (document(7, 3), ""),
+            (document(4, 3), ""),
+        ];
+        let counts = of(&all[..1]).merge(of(&all[1..]));
+        assert_eq!(counts, of(&all));
+        let whole = &counts.whole;
+        assert_eq!(
+            (whole.documents_with_text, whole.shortest_text),
+            (2, Some(4))
+        );
+        assert_eq!(of(&all[..1]).whole.shortest_text, None);
     }
 }
