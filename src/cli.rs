@@ -75,6 +75,7 @@ fn report(args: &ReportArgs) -> tifa::Result<ExitStatus> {
         settings,
         group_by: args.by.clone(),
         encoding: config::encoding(args.output.bom),
+        temperature: config::temperature(args.temperature.as_deref())?,
     };
     let reporter = Reporter::new(config::loudness(&args.count.run));
     let summary = job.run(corpus, &lexicon, &reporter)?;

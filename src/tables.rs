@@ -8,13 +8,19 @@
 mod build;
 mod compare;
 mod csv_bytes;
+mod dispersions;
 mod document_rows;
+mod evidence;
 mod frame;
+mod histories;
+mod lifespans;
 mod measure;
 mod ngrams;
 mod phrases;
 pub mod schema;
+mod temperature;
 mod totals;
+mod turnover;
 mod view;
 
 use polars::prelude::{DataFrame, PolarsError};
@@ -31,7 +37,9 @@ pub use compare::{
 };
 pub use csv_bytes::{CsvEncoding, RowWriter, WrittenCell, safe_cell};
 pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};
+pub use evidence::{FEWEST_DOCUMENTS, FEWEST_HITS, FEWEST_YEARS};
 pub use ngrams::NgramsByGroup;
+pub use temperature::{Level, TemperatureScale};
 pub use view::{Matrix, TimeSeries, counts_by_document};
 
 /// A finished table.
@@ -62,13 +70,17 @@ pub struct Source<'a> {
 
 impl Tables {
     /// Makes the tables of phrases and n-grams, overall and by each of the `groupings` that the run
-    /// was counted by.
+    /// was counted by, and what becomes of phrases from year to year, on the `scale` too.
     ///
     /// # Errors
     ///
     /// [`Error::Table`] when polars refuses.
-    pub fn of_report(source: Source<'_>, groupings: &[Grouping]) -> Result<Self> {
-        build::report_tables(source, groupings).map(|all| Self { all })
+    pub fn of_report(
+        source: Source<'_>,
+        groupings: &[Grouping],
+        scale: &TemperatureScale,
+    ) -> Result<Self> {
+        build::report_tables(source, groupings, scale).map(|all| Self { all })
     }
 
     /// The table with the given name.

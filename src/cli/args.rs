@@ -84,6 +84,9 @@ pub(crate) struct ReportArgs {
     /// Also group tables by this document variable (repeatable)
     #[arg(long, value_name = "VARIABLE")]
     pub(crate) by: Vec<String>,
+    /// Levels of temperature.csv, by the share of a year's documents that have a phrase: a TOML file, see docs/measures.md [default: 沸 0.5, 烫 0.25, 热 0.1, 暖 0.03, 温 0.01, 冷 0]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) temperature: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) lexicon: LexiconArgs,
     #[command(flatten)]

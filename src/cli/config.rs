@@ -13,7 +13,7 @@ use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::ngram::{NgramOptions, NgramUnit, Orders, TokenUse};
 use tifa::pipeline::{Settings, available_threads, quarter_of_memory};
 use tifa::segment::UnknownWords;
-use tifa::tables::CsvEncoding;
+use tifa::tables::{CsvEncoding, TemperatureScale};
 use tifa::text::is_han;
 
 use super::args::{
@@ -114,6 +114,11 @@ pub(super) fn encoding(bom: bool) -> CsvEncoding {
     } else {
         CsvEncoding::Utf8
     }
+}
+
+/// The scale in a file, else the built-in one.
+pub(super) fn temperature(file: Option<&Path>) -> tifa::Result<TemperatureScale> {
+    file.map_or_else(TemperatureScale::built_in, TemperatureScale::read)
 }
 
 pub(super) fn loudness(args: &RunArgs) -> Loudness {

@@ -21,6 +21,7 @@ use crate::matcher::{OverlapPolicy, Typos};
 use crate::ngram::{NgramOptions, NgramUnit, TokenUse};
 use crate::pipeline::{Run, Settings};
 use crate::segment::{UnknownWords, UserWord};
+use crate::tables::TemperatureScale;
 
 pub(super) use comparison::ComparisonFacts;
 
@@ -53,6 +54,9 @@ struct Options {
     dropped: String,
     group_by: Vec<String>,
     ngrams: Option<NgramFacts>,
+    /// Name and least share of each level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    temperature: Vec<(String, f64)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<WordFacts>,
 }
@@ -149,6 +153,15 @@ impl Manifest {
             comparison: Some(comparison),
             ..self
         }
+    }
+
+    /// The same with the scale of a report.
+    pub(super) fn with_temperature(mut self, scale: &TemperatureScale) -> Self {
+        let levels = scale.levels().iter();
+        self.options.temperature = levels
+            .map(|level| (level.name.clone(), level.at_least))
+            .collect();
+        self
     }
 
     /// The manifest as JSON, listing `files` and itself.
@@ -277,6 +290,7 @@ impl Options {
             dropped: settings.matching.dropped.iter().collect(),
             group_by,
             ngrams: settings.ngrams.as_ref().map(NgramFacts::of),
+            temperature: Vec::new(),
             words: (!settings.words.is_empty()).then(|| WordFacts::of(&settings.words)),
         }
     }

@@ -20,7 +20,7 @@ use crate::pipeline::{
 };
 use crate::tables::{
     CsvEncoding, DUPLICATES_COLUMNS, DocumentTable, Known, NgramsByGroup, PhraseTable, RowWriter,
-    Source, Tables, WrittenCell, schema,
+    Source, Tables, TemperatureScale, WrittenCell, schema,
 };
 
 /// Documents that the page and the heat map may show; all are in the tables.
@@ -37,6 +37,8 @@ pub struct ReportJob {
     pub group_by: Vec<String>,
     /// How CSV files begin.
     pub encoding: CsvEncoding,
+    /// Levels by which `temperature.csv` calls the share of documents that have a phrase.
+    pub temperature: TemperatureScale,
 }
 
 impl ReportJob {
@@ -82,7 +84,7 @@ impl ReportJob {
             lexicon,
             ngrams,
         };
-        let tables = Tables::of_report(source, &groupings)?;
+        let tables = Tables::of_report(source, &groupings, &self.temperature)?;
         progress.stage("charts");
         let figures = figures::of_report(&tables, &run, lexicon)?;
         let summary = Summary::of(&run, self.out.clone(), tables.top_phrases(10)?);
@@ -105,7 +107,8 @@ impl ReportJob {
             lexicon,
             &self.settings,
             self.group_by.clone(),
-        );
+        )
+        .with_temperature(&self.temperature);
         finish(staging, parts, manifest, context)?;
         Ok(summary)
     }

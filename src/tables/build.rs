@@ -2,20 +2,35 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
+use super::histories::histories;
 use super::schema::table;
-use super::{Source, Table, failed, ngrams, phrases, totals};
+use super::temperature::{self, TemperatureScale};
+use super::{Source, Table, failed, ngrams, phrases, totals, turnover};
 use crate::count::Groups;
 use crate::error::Result;
 use crate::pipeline::Grouping;
 
 /// All tables of a report that are not written while documents are counted. `groupings` are those
 /// that the run was counted by.
-pub(super) fn report_tables(source: Source<'_>, groupings: &[Grouping]) -> Result<Vec<Table>> {
+pub(super) fn report_tables(
+    source: Source<'_>,
+    groupings: &[Grouping],
+    scale: &TemperatureScale,
+) -> Result<Vec<Table>> {
     let grouped = || groupings.iter().zip(&source.run.counts.groups);
     let by_year = grouped()
         .find(|(grouping, _)| **grouping == Grouping::Year)
         .map_or_else(Groups::new, |(_, groups)| groups.clone());
-    let mut all = vec![named(table::PHRASES, phrases::overall(source, &by_year))?];
+    let histories = histories(source.lexicon, &by_year);
+    let temperatures = temperature::by_year(source.lexicon, &histories, scale);
+    let mut all = vec![
+        named(table::PHRASES, phrases::overall(source, &histories))?,
+        named(
+            table::TURNOVER,
+            turnover::events(source.lexicon, &histories),
+        )?,
+        named(table::TEMPERATURE, temperatures)?,
+    ];
     for (grouping, groups) in grouped() {
         let name = grouping.name();
         all.push(named(

@@ -10,6 +10,11 @@ pub(super) fn whole(name: &str, values: Vec<u64>) -> Column {
     Series::new(name.into(), values).into()
 }
 
+/// A column of whole numbers that may be undefined.
+pub(super) fn optional_whole(name: &str, values: Vec<Option<u64>>) -> Column {
+    Series::new(name.into(), values).into()
+}
+
 /// A column of years and other small numbers that may be unknown.
 pub(super) fn years(name: &str, values: Vec<Option<i32>>) -> Column {
     Series::new(name.into(), values).into()

@@ -8,10 +8,12 @@ use super::Source;
 use rustc_hash::FxHashMap;
 
 use super::frame::{
-    Direction, frame, measures, optional_texts, select, sorted, texts, whole, with_interval,
-    with_measure, years,
+    Direction, frame, optional_texts, select, sorted, texts, whole, with_interval, with_measure,
+    years,
 };
+use super::histories::History;
 use super::schema::column;
+use super::{dispersions, lifespans};
 use crate::count::{GroupedCount, Groups, MatchKind, PhraseCount};
 use crate::lexicon::{Entry, Lexicon, PhraseId};
 use crate::pipeline::Grouping;
@@ -154,7 +156,7 @@ fn with_shares(table: &mut DataFrame) -> PolarsResult<()> {
 }
 
 /// `phrases`: every phrase of the lexicon, zero included.
-pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<DataFrame> {
+pub(super) fn overall(source: Source<'_>, histories: &[History]) -> PolarsResult<DataFrame> {
     let corpus = &source.run.counts.whole;
     let phrases: Vec<PhraseId> = (0..)
         .map(PhraseId)
@@ -186,11 +188,8 @@ pub(super) fn overall(source: Source<'_>, by_year: &Groups) -> PolarsResult<Data
         vec![corpus.documents; phrases.len()],
     ));
     columns.push(whole(column::CHARS, vec![corpus.chars; phrases.len()]));
-    columns.push(measures(
-        column::DISPERSION_DP,
-        dispersions(source, phrases.len(), corpus.chars),
-    ));
-    columns.extend(lifespans(&phrases, by_year));
+    columns.extend(dispersions::columns(source, phrases.len()));
+    columns.extend(lifespans::columns(histories, &found));
     columns.push(texts(column::INSIDE_OF, containers(source, &phrases)));
     let first_years = phrases
         .iter()
@@ -212,64 +211,11 @@ fn overall_columns() -> Vec<&'static str> {
     columns.extend(SHARES);
     columns.extend(RATES);
     columns.extend(APART);
-    columns.extend([
-        column::COUNT_DUPLICATES,
-        column::DISPERSION_DP,
-        column::FIRST_YEAR,
-        column::LAST_YEAR,
-        column::PEAK_YEAR,
-        column::INSIDE_OF,
-        column::LEXICON_FIRST_YEAR,
-    ]);
+    columns.push(column::COUNT_DUPLICATES);
+    columns.extend(dispersions::COLUMNS);
+    columns.extend(lifespans::COLUMNS);
+    columns.extend([column::INSIDE_OF, column::LEXICON_FIRST_YEAR]);
     columns
-}
-
-/// Deviation of proportions of each phrase over the documents. Documents without a hit are one
-/// part: their share of the text is all that matters.
-fn dispersions(source: Source<'_>, phrases: usize, chars: u64) -> Vec<Option<f64>> {
-    let mut parts: Vec<Vec<(u64, u64)>> = vec![Vec::new(); phrases];
-    for part in &source.run.counts.parts {
-        parts[part.phrase.index()].push((part.count, part.chars));
-    }
-    parts
-        .into_iter()
-        .map(|mut parts| {
-            let with_hits: u64 = parts.iter().map(|part| part.1).sum();
-            parts.push((0, chars - with_hits));
-            stats::deviation_of_proportions(parts.iter().copied())
-        })
-        .collect()
-}
-
-/// First, last and peak year of each phrase; the peak is the year of the highest rate.
-fn lifespans(phrases: &[PhraseId], by_year: &Groups) -> Vec<Column> {
-    let (mut first, mut last, mut peak) = (Vec::new(), Vec::new(), Vec::new());
-    for phrase in phrases {
-        let found: Vec<(Option<i32>, f64)> = by_year
-            .iter()
-            .filter_map(|(year, group)| {
-                let count = group.phrases.get(phrase)?.count.count();
-                (count > 0).then_some((
-                    year.parse().ok(),
-                    stats::rate(count, group.chars, 1.0).unwrap_or(0.0),
-                ))
-            })
-            .collect();
-        first.push(found.first().and_then(|found| found.0));
-        last.push(found.last().and_then(|found| found.0));
-        peak.push(
-            found
-                .iter()
-                .rev()
-                .max_by(|a, b| a.1.total_cmp(&b.1))
-                .and_then(|found| found.0),
-        );
-    }
-    vec![
-        years(column::FIRST_YEAR, first),
-        years(column::LAST_YEAR, last),
-        years(column::PEAK_YEAR, peak),
-    ]
 }
 
 /// `container:count` of each phrase, most frequent first.

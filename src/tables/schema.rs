@@ -2,6 +2,7 @@
 //! `docs/tables.md`.
 
 pub mod comparison;
+mod through_years;
 
 /// Tables of a report and of a comparison.
 pub mod table {
@@ -9,6 +10,10 @@ pub mod table {
     pub const DOCUMENTS: &str = "documents";
     /// One row per phrase of the lexicon.
     pub const PHRASES: &str = "phrases";
+    /// One row per appearance, disappearance, return, trend or replacement of a phrase.
+    pub const TURNOVER: &str = "turnover";
+    /// One row per year and phrase from its first year on.
+    pub const TEMPERATURE: &str = "temperature";
     /// One row per document and phrase found in it.
     pub const PHRASE_BY_DOCUMENT: &str = "phrase_by_document";
     /// One row per n-gram listed.
@@ -40,6 +45,8 @@ pub mod table {
 /// Columns.
 pub mod column {
     use crate::count::MatchKind;
+
+    pub use super::through_years::*;
 
     /// The document.
     pub const DOC_ID: &str = "doc_id";

@@ -2,6 +2,7 @@
 
 mod again;
 mod nesting;
+mod through_years;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,6 +107,12 @@ fn check_phrases(report: &Report) {
         row.extend(corpus.shares(&tally));
         expected.push(row);
     }
+    let ledgers = through_years::Ledgers {
+        found: &found,
+        by_year: &by_year,
+        years: &years,
+    };
+    through_years::add(report, &ledgers, &mut expected);
     expected.sort_by_key(|row| (Reverse(number(row, "count")), row["phrase"].clone()));
     compare("phrases", &report.table("phrases"), &expected);
 }

@@ -39,5 +39,7 @@ mod reports;
 mod rich;
 mod seeds;
 #[cfg(feature = "cli")]
+mod statistics;
+#[cfg(feature = "cli")]
 mod tables;
 mod zones;

@@ -8,7 +8,7 @@ use tifa::Error;
 use tifa::lexicon::Lexicon;
 use tifa::pipeline::{Progress, Sample, Settings, StageTime};
 use tifa::report::ReportJob;
-use tifa::tables::CsvEncoding;
+use tifa::tables::{CsvEncoding, TemperatureScale};
 
 use super::super::progress::Reporter;
 
@@ -35,11 +35,13 @@ pub(super) fn time_reports(
         source,
     })?;
     let corpus = sample.corpus(folder.path())?;
+    let temperature = TemperatureScale::built_in()?;
     let job = |settings: &Settings| ReportJob {
         out: folder.path().join("report"),
         settings: settings.clone(),
         group_by: Vec::new(),
         encoding: CsvEncoding::Utf8,
+        temperature: temperature.clone(),
     };
     let mut jobs: Vec<(ReportJob, Passes)> = settings
         .iter()

@@ -11,7 +11,7 @@ use tifa::matcher::{KnownPairs, MatchOptions, OverlapPolicy, Typos};
 use tifa::pipeline::{Settings, Silent};
 use tifa::report::ReportJob;
 use tifa::stats;
-use tifa::tables::{CsvEncoding, safe_cell};
+use tifa::tables::{CsvEncoding, TemperatureScale, safe_cell};
 use tifa::text::fold_key;
 
 use crate::harness::builtin;
@@ -102,6 +102,7 @@ impl Report {
             settings,
             group_by: Vec::new(),
             encoding: CsvEncoding::Utf8,
+            temperature: TemperatureScale::built_in().unwrap(),
         };
         job.run(open(corpus), &lexicon, &Silent).unwrap();
         let (documents, _) = CorpusReader::new(open(corpus)).read_all();

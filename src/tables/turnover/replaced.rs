@@ -1,0 +1,213 @@
+//! Owns pairs of phrases of which one gives way to the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Event, Kind, correct, evidence};
+use crate::lexicon::{Entry, Lexicon, PhraseId};
+use crate::stats::Contingency;
+use crate::tables::histories::{History, Span};
+
+/// So many years at most lie between the end of one phrase and the beginning of the other.
+const MOST_YEARS: i32 = 3;
+
+/// So many phrases at most that are akin by their category alone are listed for one that goes: all
+/// that comes with a new leadership comes at once.
+const MOST_OF_CATEGORY: usize = 3;
+
+/// Neighbouring characters that more than one in so many entries have, as 主义 and 建设, make no two
+/// phrases akin.
+const COMMON: usize = 100;
+
+/// The pairs, with p corrected for all candidates. `events` are those of single phrases.
+pub(super) fn replaced(lexicon: &Lexicon, histories: &[History], events: &[Event]) -> Vec<Event> {
+    let found = |kinds: [Kind; 2]| -> Vec<&Event> {
+        let own = events.iter().filter(|event| kinds.contains(&event.kind));
+        own.filter(|event| event.is_significant()).collect()
+    };
+    let (going, coming) = (
+        found([Kind::Vanishes, Kind::Falls]),
+        found([Kind::Appears, Kind::Rises]),
+    );
+    let kinship = Kinship::of(lexicon.entries());
+    let mut pairs: Vec<Event> = Vec::new();
+    for old in &going {
+        for new in &coming {
+            let is_near = (old.turn - new.turn).abs() <= MOST_YEARS && old.phrase != new.phrase;
+            if is_near && kinship.of_both(lexicon.entry(old.phrase), lexicon.entry(new.phrase)) {
+                pairs.extend(pair(histories, old, new));
+            }
+        }
+    }
+    // A phrase that falls and vanishes, or appears and rises, makes the same pair again.
+    pairs.sort_by_key(|pair| (pair.phrase, pair.other, pair.year));
+    pairs.dedup_by_key(|pair| (pair.phrase, pair.other));
+    correct(&mut pairs);
+    listed(lexicon, &kinship, pairs)
+}
+
+/// Of `pairs`, which are in order of their phrases, all that are akin by their words, and of each
+/// other phrase those with the least p.
+fn listed(lexicon: &Lexicon, kinship: &Kinship, mut pairs: Vec<Event>) -> Vec<Event> {
+    let entry = |phrase: PhraseId| lexicon.entry(phrase);
+    let by_words = |pair: &Event| {
+        (pair.other).is_some_and(|other| kinship.of_words(entry(pair.phrase), entry(other)))
+    };
+    pairs.sort_by(|a, b| {
+        let key = |pair: &Event| (pair.phrase, !by_words(pair), !pair.evidence.is_empty());
+        (key(a).cmp(&key(b)))
+            .then(a.p.total_cmp(&b.p))
+            .then_with(|| {
+                a.other
+                    .map(|a| entry(a).name())
+                    .cmp(&b.other.map(|b| entry(b).name()))
+            })
+    });
+    let mut of_category: BTreeMap<PhraseId, usize> = BTreeMap::new();
+    pairs.retain(|pair| {
+        let number = of_category.entry(pair.phrase).or_default();
+        *number += usize::from(!by_words(pair));
+        by_words(pair) || *number <= MOST_OF_CATEGORY
+    });
+    pairs
+}
+
+type Neighbours = BTreeSet<(char, char)>;
+
+/// What makes two phrases akin.
+struct Kinship {
+    /// Neighbouring characters that say little.
+    common: Neighbours,
+}
+
+impl Kinship {
+    fn of(entries: &[Entry]) -> Self {
+        let mut entries_with: BTreeMap<(char, char), usize> = BTreeMap::new();
+        for pair in entries.iter().flat_map(|entry| neighbours(&entry.text)) {
+            *entries_with.entry(pair).or_default() += 1;
+        }
+        let most = (entries.len() / COMMON).max(2);
+        entries_with.retain(|_, number| *number > most);
+        Self {
+            common: entries_with.into_keys().collect(),
+        }
+    }
+
+    /// Of one category, or akin by their words.
+    fn of_both(&self, a: &Entry, b: &Entry) -> bool {
+        a.category == b.category || self.of_words(a, b)
+    }
+
+    /// With two neighbouring characters in common that few phrases have.
+    fn of_words(&self, a: &Entry, b: &Entry) -> bool {
+        let (own, others) = (neighbours(&a.text), neighbours(&b.text));
+        let mut shared = own.intersection(&others);
+        shared.any(|pair| !self.common.contains(pair))
+    }
+}
+
+fn neighbours(text: &str) -> Neighbours {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// The pair, parted at the year in which the new phrase comes, where the documents of the one become
+/// fewer and those of the other more.
+fn pair(histories: &[History], old: &Event, new: &Event) -> Option<Event> {
+    let parted = |event: &Event| {
+        let history = &histories[event.phrase.index()];
+        let place = (history.years).partition_point(|year| year.year < new.turn);
+        let (before, after) = history.years.split_at(place);
+        (Span::of(before), Span::of(after))
+    };
+    let ((old_before, old_after), (new_before, new_after)) = (parted(old), parted(new));
+    let sizes = (
+        old_before.with + old_after.with,
+        new_before.with + new_after.with,
+    );
+    let table = Contingency::new((old_before.with, new_before.with), sizes)?;
+    let is_turn = old_before.rate() > old_after.rate() && new_before.rate() < new_after.rate();
+    let mut marks = evidence(&histories[old.phrase.index()]);
+    marks.extend(evidence(&histories[new.phrase.index()]));
+    marks.sort_unstable();
+    marks.dedup();
+    Some(Event {
+        kind: Kind::Replaced,
+        phrase: old.phrase,
+        other: Some(new.phrase),
+        year: new.turn,
+        turn: new.turn,
+        before: old_before,
+        after: old_after,
+        p: table.fisher().filter(|_| is_turn)?,
+        p_adjusted: None,
+        evidence: marks,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(texts: &[(&str, &str)]) -> Vec<Entry> {
+        let entry = |(text, category): &(&str, &str)| Entry {
+            text: (*text).to_owned(),
+            category: (*category).to_owned(),
+            ..Entry::default()
+        };
+        texts.iter().map(entry).collect()
+    }
+
+    #[test]
+    fn common_neighbours_make_no_kin() {
+        let all = entries(&[
+            ("修正主义", "campaign"),
+            ("社会主义", "leader"),
+            ("官僚主义", "style"),
+            ("四个现代化", "economy"),
+            ("中国式现代化", "leader"),
+        ]);
+        let kinship = Kinship::of(&all);
+        assert!(!kinship.of_words(&all[0], &all[1]), "three have 主义");
+        assert!(kinship.of_both(&all[3], &all[4]), "two have 现代化");
+        assert!(kinship.of_both(&all[1], &all[4]), "one category");
+        assert!(!kinship.of_both(&all[0], &all[3]));
+    }
+
+    fn pair(other: u32, p: f64) -> Event {
+        Event {
+            kind: Kind::Replaced,
+            phrase: PhraseId(0),
+            other: Some(PhraseId(other)),
+            year: 2001,
+            turn: 2001,
+            before: Span::default(),
+            after: Span::default(),
+            p,
+            p_adjusted: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn of_a_category_the_least_p_are_listed() {
+        let texts = [
+            ("四个现代化", "x"),
+            ("中国式现代化", "x"),
+            ("甲乙", "x"),
+            ("丙丁", "x"),
+            ("戊己", "x"),
+            ("庚辛", "x"),
+        ];
+        let all = entries(&texts);
+        let kinship = Kinship::of(&all);
+        let pairs = vec![
+            pair(1, 0.9),
+            pair(2, 0.4),
+            pair(3, 0.3),
+            pair(4, 0.2),
+            pair(5, 0.1),
+        ];
+        let kept = listed(&Lexicon::from_entries(all), &kinship, pairs);
+        let others: Vec<u32> = kept.iter().map(|pair| pair.other.unwrap().0).collect();
+        assert_eq!(others, [1, 5, 4, 3]);
+    }
+}
