@@ -9,6 +9,7 @@ mod columns;
 mod compare;
 mod config;
 mod corpus;
+mod entries;
 mod kwic;
 mod lexicon;
 mod messages;

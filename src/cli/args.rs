@@ -7,13 +7,17 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 mod bench;
 mod compare;
 mod corpus;
+mod format;
 mod size;
+mod tokens;
 
 use super::corpus::CorpusCommand;
 use super::lexicon::LexiconCommand;
 pub(crate) use bench::{BenchArgs, Peer};
 pub(crate) use compare::{Against, CompareArgs, GroupArgs, Made, MeasureArgs, Method, Rank};
 pub(crate) use corpus::{By, CorpusArgs, Keep, Sure};
+pub(crate) use format::Format;
+pub(crate) use tokens::{Hmm, TokenArgs};
 
 /// Count slogans and set phrases (提法) in Chinese political speeches.
 #[derive(Debug, Parser)]
@@ -166,15 +170,8 @@ pub(crate) struct CountArgs {
     pub(crate) overlap: Overlap,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
-    /// Whether words that are not in the dictionary are guessed, as jieba does by default
-    #[arg(long, value_enum, default_value_t = Hmm::On, help_heading = "Tokens")]
-    pub(crate) hmm: Hmm,
-    /// Add words to the tokenizer's dictionary: one per line, with a frequency if need be (jieba's user dictionary)
-    #[arg(long, value_name = "FILE", help_heading = "Tokens")]
-    pub(crate) words: Option<PathBuf>,
-    /// Also add the phrases that are counted, so that each is one token where it stands
-    #[arg(long, help_heading = "Tokens")]
-    pub(crate) phrases_as_words: bool,
+    #[command(flatten)]
+    pub(crate) tokens: TokenArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }
@@ -245,15 +242,6 @@ pub(crate) enum Overlap {
     OutermostInCategory,
     /// Leftmost-longest hits without overlaps
     Longest,
-}
-
-/// The hidden Markov model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Hmm {
-    /// Guess unknown words
-    On,
-    /// Leave them as characters
-    Off,
 }
 
 /// What n-grams are made of.

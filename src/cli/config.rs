@@ -18,7 +18,7 @@ use tifa::text::is_han;
 
 use super::args::{
     By, CorpusArgs, CountArgs, Hmm, Include, Keep, LexiconArgs, LexiconFiles, MatchArgs, NgramArgs,
-    Overlap, RunArgs, Sure, TierName, Unit,
+    Overlap, RunArgs, Sure, TierName, TokenArgs, Unit,
 };
 use super::progress::Loudness;
 use super::words;
@@ -134,13 +134,6 @@ pub(super) fn settings(
     (corpus, lexicon): (&CorpusArgs, &Lexicon),
     ngrams: Option<&NgramArgs>,
 ) -> tifa::Result<Settings> {
-    let mut words = args
-        .words
-        .as_deref()
-        .map_or(Ok(Vec::new()), words::of_file)?;
-    if args.phrases_as_words {
-        words.extend(words::of_lexicon(lexicon));
-    }
     let memory = ngrams.and_then(|ngrams| ngrams.memory);
     Ok(Settings {
         memory: memory.unwrap_or_else(quarter_of_memory),
@@ -150,13 +143,33 @@ pub(super) fn settings(
             Overlap::OutermostInCategory => OverlapPolicy::OutermostInCategory,
             Overlap::Longest => OverlapPolicy::Longest,
         },
+        ngrams: ngrams.map(self::ngrams).transpose()?.flatten(),
+        ..with_tokens(
+            matching(&args.matching, corpus, &args.run)?,
+            &args.tokens,
+            lexicon,
+        )?
+    })
+}
+
+/// `settings` with the tokenizer that is asked for.
+pub(super) fn with_tokens(
+    settings: Settings,
+    args: &TokenArgs,
+    lexicon: &Lexicon,
+) -> tifa::Result<Settings> {
+    let of_file = args.words.as_deref().map(words::of_file);
+    let mut words = of_file.unwrap_or_else(|| Ok(Vec::new()))?;
+    if args.phrases_as_words {
+        words.extend(words::of_lexicon(lexicon));
+    }
+    Ok(Settings {
         unknown_words: match args.hmm {
             Hmm::On => UnknownWords::Guessed,
             Hmm::Off => UnknownWords::Split,
         },
         words,
-        ngrams: ngrams.map(self::ngrams).transpose()?.flatten(),
-        ..matching(&args.matching, corpus, &args.run)?
+        ..settings
     })
 }
 
@@ -258,7 +271,8 @@ fn orders(typed: &str) -> tifa::Result<Option<Orders>> {
     }
 }
 
-fn stopwords(path: &Path) -> tifa::Result<FxHashSet<String>> {
+/// The tokens in a file, one per line; lines that begin with # are comments.
+pub(super) fn stopwords(path: &Path) -> tifa::Result<FxHashSet<String>> {
     let content = std::fs::read_to_string(path).map_err(|source| Error::Read {
         path: path.to_path_buf(),
         source,

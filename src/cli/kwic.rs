@@ -1,7 +1,6 @@
 //! Owns `tifa kwic`: every hit of a phrase in its context, as a table, CSV or JSON Lines.
 
 mod args;
-mod entries;
 mod output;
 mod table;
 
@@ -13,13 +12,14 @@ use tifa::corpus::Corpus;
 use tifa::matcher::MatchKind;
 use tifa::pipeline::{Concordance, ConcordanceLine, ConcordanceQuery, Pipeline};
 
+use super::args::Format;
 use super::config::Copies;
+use super::entries::{self, Chosen};
 use super::messages::{Rest, number_of};
 use super::progress::Reporter;
 use super::{ExitStatus, config, messages, open_corpus};
 pub(super) use args::KwicArgs;
-use args::{Format, Sort};
-use entries::Chosen;
+use args::Sort;
 use table::{Emphasis, When};
 
 /// What `--help` ends with.

@@ -126,7 +126,7 @@ fn verdict(race: &Race, bytes: u64, args: &BenchArgs) -> String {
     }
     let speed = |row: &StageTime| millions(per_second(bytes, row.median()));
     let (least, median, greatest) = race.ratios();
-    let hmm = match args.count.hmm {
+    let hmm = match args.count.tokens.hmm {
         Hmm::On => "on",
         Hmm::Off => "off",
     };

@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use tifa::matcher::MatchKind;
 use tifa::pipeline::LineOrder;
 
-use super::super::args::{CorpusArgs, LexiconArgs, MatchArgs, RunArgs};
+use super::super::args::{CorpusArgs, Format, LexiconArgs, MatchArgs, RunArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct KwicArgs {
@@ -59,17 +59,6 @@ impl Sort {
             Self::Date => LineOrder::Date,
         }
     }
-}
-
-/// How lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Lines to read, aligned on the hit
-    Table,
-    /// A table with a header for spreadsheets and R
-    Csv,
-    /// One JSON object per line
-    Jsonl,
 }
 
 /// How a hit matched.

@@ -2,8 +2,8 @@
 
 use tifa::lexicon::{Entry, Lexicon, NameKind, Named, PhraseId};
 
-use super::super::args::LexiconArgs;
-use super::super::{config, load_files};
+use super::args::LexiconArgs;
+use super::{config, load_files};
 
 /// The lexicon that is searched, and what of it is shown.
 #[derive(Debug)]
