@@ -123,13 +123,16 @@ impl GroupedBarChart {
 }
 
 /// One value per year of a chart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     /// The name of the series.
     pub label: String,
     /// The values, one for each year of the chart; none where nothing is
     /// known, which is not zero.
     pub values: Vec<Option<f64>>,
+    /// The lower and the upper bound of each value, drawn behind the lines of a
+    /// [`LineChart`]; empty for none.
+    pub band: Vec<Option<(f64, f64)>>,
 }
 
 /// One line per series over the years, named beside its end.

@@ -109,7 +109,11 @@ fn categories(tables: &Tables) -> Result<StackedChart> {
 fn series_of(labelled: Vec<(String, Vec<Option<f64>>)>) -> Vec<Series> {
     labelled
         .into_iter()
-        .map(|(label, values)| Series { label, values })
+        .map(|(label, values)| Series {
+            label,
+            values,
+            band: Vec::new(),
+        })
         .collect()
 }
 

@@ -31,6 +31,8 @@ const FONT_FACTOR: f64 = 1.24;
 const EMPTY_HEIGHT: f64 = 180.0;
 /// Half the size of a marker.
 const MARKER: f64 = 3.0;
+/// How opaque a band is; six of them leave lines readable.
+const VEIL: f64 = 0.14;
 
 /// A place in pixels, right and down.
 pub(super) type Point = (f64, f64);
@@ -230,6 +232,12 @@ impl Canvas<'_> {
             return Ok(());
         }
         self.block(from, to, colour)
+    }
+
+    /// Fills a shape so that what lies behind it shows through.
+    pub(super) fn veil(&self, corners: &[Point], colour: RGBColor) -> Drawn {
+        let corners: Vec<(i32, i32)> = corners.iter().copied().map(whole).collect();
+        self.area.draw(&Polygon::new(corners, colour.mix(VEIL)))
     }
 
     /// Draws the edge of a rectangle.

@@ -1,7 +1,8 @@
 //! Owns the line chart: one line per series over the years.
 //!
 //! Takes a [`LineChart`]. Gives its SVG; a year without a value breaks the
-//! line, and the name of a series stands beside the end of its line.
+//! line, and the name of a series stands beside the end of its line. Bounds of
+//! values are bands behind all lines.
 
 use super::axis::{Axis, finite};
 use super::canvas::{Body, Canvas, Drawn, Point, Words, render, render_empty};
@@ -30,10 +31,22 @@ const NO_DATA: &str = " (no data)";
 /// Draws a line chart.
 pub(super) fn draw(chart: &LineChart) -> Result<String> {
     let rows = finite_rows(&chart.series, chart.years.len());
-    let known: Vec<f64> = rows.iter().flatten().flatten().copied().collect();
+    let mut known: Vec<f64> = rows.iter().flatten().flatten().copied().collect();
     if known.is_empty() {
         return render_empty(&chart.caption);
     }
+    let bands: Vec<Band> = chart
+        .series
+        .iter()
+        .map(|series| finite_band(series, chart.years.len()))
+        .collect();
+    known.extend(
+        bands
+            .iter()
+            .flatten()
+            .flatten()
+            .flat_map(|&(low, high)| [low, high]),
+    );
     let height = PLOT_HEIGHT.max(count(rows.len()) * LABEL_STEP);
     let axis = Axis::spanning(&known, 5.0);
     let plot = YearPlot::new(Spacing::Points, &chart.years, axis, height);
@@ -46,6 +59,7 @@ pub(super) fn draw(chart: &LineChart) -> Result<String> {
     let name = clean(&chart.value_axis);
     let lines = Lines {
         rows,
+        bands,
         labels,
         name,
         plot,
@@ -60,6 +74,16 @@ pub(super) fn finite_rows(series: &[Series], years: usize) -> Vec<Vec<Option<f64
     series.iter().map(row).collect()
 }
 
+/// The bounds of each year's value.
+type Band = Vec<Option<(f64, f64)>>;
+
+/// The bounds of a series that can be drawn.
+fn finite_band(series: &Series, years: usize) -> Band {
+    let bounds = |&(low, high): &(f64, f64)| Some((finite(low)?, finite(high)?));
+    let band = series.band.iter().take(years);
+    band.map(|known| known.as_ref().and_then(bounds)).collect()
+}
+
 /// The labels beside the plot; a series without values says so.
 fn fit_labels(series: &[Series], rows: &[Vec<Option<f64>>]) -> Labels {
     let named: Vec<String> = std::iter::zip(series, rows)
@@ -72,8 +96,8 @@ fn fit_labels(series: &[Series], rows: &[Vec<Option<f64>>]) -> Labels {
 }
 
 /// The unbroken runs of values, each with the position of its first year.
-fn runs(row: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
-    let placed: Vec<Option<(usize, f64)>> = row
+fn runs<T: Copy>(row: &[Option<T>]) -> Vec<Vec<(usize, T)>> {
+    let placed: Vec<Option<(usize, T)>> = row
         .iter()
         .enumerate()
         .map(|(year, value)| value.map(|v| (year, v)))
@@ -108,6 +132,7 @@ fn spread(wanted: &[f64], distance: f64, low: f64, high: f64) -> Vec<f64> {
 /// Everything needed to draw the lines.
 struct Lines<'l> {
     rows: Vec<Vec<Option<f64>>>,
+    bands: Vec<Band>,
     labels: Labels,
     name: String,
     plot: YearPlot<'l>,
@@ -117,6 +142,9 @@ impl Lines<'_> {
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
         self.plot.draw_behind(canvas, &self.name)?;
         self.plot.draw_base(canvas)?;
+        for (series, band) in self.bands.iter().enumerate() {
+            self.draw_band(canvas, band, line_look(series))?;
+        }
         let ends: Vec<Option<Point>> = self.rows.iter().map(|row| self.end(row)).collect();
         let places = self.label_places(&ends);
         for (series, end) in ends.iter().enumerate() {
@@ -124,6 +152,21 @@ impl Lines<'_> {
         }
         for (series, row) in self.rows.iter().enumerate() {
             self.draw_series(canvas, row, line_look(series))?;
+        }
+        Ok(())
+    }
+
+    /// Fills between the bounds; those of a year between two missing ones are joined by a line.
+    fn draw_band(&self, canvas: &Canvas<'_>, band: &Band, look: LineLook) -> Drawn {
+        for run in runs(band) {
+            let low = run.iter().map(|&(year, (low, _))| (year, low));
+            let high = run.iter().rev().map(|&(year, (_, high))| (year, high));
+            let place = |(year, value)| (self.plot.x(year), self.plot.y(value));
+            let corners: Vec<Point> = low.chain(high).map(place).collect();
+            match corners.as_slice() {
+                &[low, high] => canvas.line(low, high, look.colour)?,
+                corners => canvas.veil(corners, look.colour)?,
+            }
         }
         Ok(())
     }
@@ -184,7 +227,48 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Caption, LineChart, Series};
     use super::{runs, spread};
+
+    /// Four years with these bounds around 2.
+    fn banded(band: &[Option<(f64, f64)>]) -> String {
+        let chart = LineChart {
+            caption: Caption::default(),
+            value_axis: "每万字".to_owned(),
+            years: (2000..2004).collect(),
+            series: vec![Series {
+                label: "四个意识".to_owned(),
+                values: vec![Some(2.0); 4],
+                band: band.to_vec(),
+            }],
+        };
+        chart.to_svg().unwrap()
+    }
+
+    #[test]
+    fn bounds_are_a_band_with_gaps_and_make_room() {
+        let known = |high| Some((1.0, high));
+        let svg = banded(&[known(3.0), known(19.0), None, known(5.0), known(99.0)]);
+        // A shape of two years behind the lines, a line for the lone year.
+        let veils = svg.matches("opacity=\"0.14\"").count();
+        assert_eq!(veils, 1, "{svg}");
+        assert!(svg.find("0.14").unwrap() < svg.find("stroke-width=\"2\"").unwrap());
+        assert!(
+            svg.contains("\n20\n"),
+            "the axis has room for the band: {svg}"
+        );
+        assert!(
+            !svg.contains("\n100\n"),
+            "a year too many is not drawn: {svg}"
+        );
+        roxmltree::Document::parse(&svg).unwrap();
+    }
+
+    #[test]
+    fn bounds_that_cannot_be_drawn_are_missing() {
+        let nothing = [None, Some((f64::NAN, 1.0)), Some((0.0, f64::INFINITY))];
+        assert_eq!(banded(&nothing), banded(&[]));
+    }
 
     #[test]
     fn a_gap_breaks_a_line() {

@@ -113,6 +113,9 @@ fn series(years: usize, size: usize, value: impl Fn(usize) -> Option<f64>) -> Ve
     let one = |at: usize| Series {
         label: label(at),
         values: (0..years).map(|year| value(at * 3 + year)).collect(),
+        band: (0..years)
+            .map(|year| value(at * 3 + year).map(|v| (v / 2.0, v * 2.0)))
+            .collect(),
     };
     (0..size).map(one).collect()
 }
