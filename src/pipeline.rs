@@ -4,6 +4,7 @@
 //! engines are shared and immutable, every thread has a worker, results are merged in reading
 //! order, so any number of threads gives the same bytes.
 
+mod collocates;
 mod concordance;
 mod engines;
 mod grouping;
@@ -30,6 +31,7 @@ use crate::ngram::{ChunkBuilder, NgramCounter, NgramListing, NgramOptions, Work}
 use crate::passages::PassageOptions;
 use crate::segment::{Segmenter, UnknownWords, UserWord};
 
+pub use collocates::{Collocate, CollocateQuery, Collocates};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceQuery, LineOrder};
 use engines::Engine;
 pub use grouping::Grouping;
