@@ -6,6 +6,7 @@
 //! is written row by row and never held.
 
 mod build;
+mod collocates;
 mod compare;
 mod csv_bytes;
 mod dispersions;
@@ -20,6 +21,7 @@ mod phrases;
 pub mod schema;
 mod temperature;
 mod totals;
+mod trend;
 mod turnover;
 mod view;
 
@@ -30,16 +32,18 @@ use crate::lexicon::Lexicon;
 use crate::ngram::NgramListing;
 use crate::pipeline::{Grouping, Run};
 
+pub use collocates::{CollocateOrder, CollocateRow, collocate_rows};
 pub use compare::{
-    ALL_PAIRS, CLUSTERED, ClusterName, Clustering, CompareOptions, Comparison, FEWEST_DOCUMENTS,
-    FEWEST_HITS, FeatureChoice, KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing,
+    ALL_PAIRS, CLUSTERED, ClusterName, Clustering, CompareOptions, Comparison, FeatureChoice, KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing,
     PassagesFound, Reuse, Typical, compare,
 };
 pub use csv_bytes::{CsvEncoding, RowWriter, WrittenCell, safe_cell};
 pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};
 pub use evidence::{FEWEST_DOCUMENTS, FEWEST_HITS, FEWEST_YEARS};
+pub use measure::measure;
 pub use ngrams::NgramsByGroup;
 pub use temperature::{Level, TemperatureScale};
+pub use trend::{Course, PhraseTrend, PhraseYear, Trend, YearSize};
 pub use view::{Matrix, TimeSeries, counts_by_document};
 
 /// A finished table.

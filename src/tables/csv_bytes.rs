@@ -135,12 +135,16 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Adds a number that may be below zero, as a number and no text: its sign makes no formula of it.
-    fn signed(&mut self, number: Option<impl Display>) {
+    /// Adds a cell that holds a number as it is written. A minus sign in front of digits is no
+    /// formula, and an apostrophe would make the number a text.
+    pub fn digits(&mut self, written: &str) {
         self.separate();
-        if let Some(number) = number {
-            self.out.extend_from_slice(number.to_string().as_bytes());
-        }
+        self.out.extend_from_slice(written.as_bytes());
+    }
+
+    /// Adds a number that may be below zero; empty where it is undefined.
+    fn signed(&mut self, number: Option<impl Display>) {
+        self.digits(&number.map_or_else(String::new, |number| number.to_string()));
     }
 
     /// Ends the row.

@@ -76,11 +76,19 @@ pub(super) struct History {
 
 /// The histories of all phrases, in the lexicon's order.
 pub(super) fn histories(lexicon: &Lexicon, by_year: &Groups) -> Vec<History> {
+    let phrases = (0..).map(PhraseId).take(lexicon.entries().len());
+    histories_of(phrases, by_year)
+}
+
+/// The histories of `phrases`, whose number p values are corrected for.
+pub(super) fn histories_of(
+    phrases: impl Iterator<Item = PhraseId>,
+    by_year: &Groups,
+) -> Vec<History> {
     let years: Vec<(i32, &Group)> = by_year
         .iter()
         .filter_map(|(year, group)| Some((year.parse().ok()?, group)))
         .collect();
-    let phrases = (0..).map(PhraseId).take(lexicon.entries().len());
     let mut histories: Vec<History> = phrases.map(|id| History::new(id, &years)).collect();
     let p: Vec<Option<f64>> = histories
         .iter()

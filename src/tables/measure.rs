@@ -11,7 +11,13 @@ const LEAST: u128 = 100_000;
 const TOO_MANY: u128 = 1_000_000;
 
 /// `number` as a cell; empty where it is not finite.
-pub(super) fn measure(number: f64) -> String {
+///
+/// ```
+/// assert_eq!(tifa::tables::measure(1.0 / 3.0), "0.333333");
+/// assert_eq!(tifa::tables::measure(f64::NAN), "");
+/// ```
+#[must_use]
+pub fn measure(number: f64) -> String {
     if number == 0.0 {
         return "0".to_owned();
     }

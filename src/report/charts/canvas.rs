@@ -31,8 +31,6 @@ const FONT_FACTOR: f64 = 1.24;
 const EMPTY_HEIGHT: f64 = 180.0;
 /// Half the size of a marker.
 const MARKER: f64 = 3.0;
-/// How opaque a band is; six of them leave lines readable.
-const VEIL: f64 = 0.14;
 
 /// A place in pixels, right and down.
 pub(super) type Point = (f64, f64);
@@ -235,9 +233,9 @@ impl Canvas<'_> {
     }
 
     /// Fills a shape so that what lies behind it shows through.
-    pub(super) fn veil(&self, corners: &[Point], colour: RGBColor) -> Drawn {
+    pub(super) fn veil(&self, corners: &[Point], colour: RGBColor, opacity: f64) -> Drawn {
         let corners: Vec<(i32, i32)> = corners.iter().copied().map(whole).collect();
-        self.area.draw(&Polygon::new(corners, colour.mix(VEIL)))
+        self.area.draw(&Polygon::new(corners, colour.mix(opacity)))
     }
 
     /// Draws the edge of a rectangle.

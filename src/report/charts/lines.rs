@@ -25,6 +25,8 @@ const LEADER: f64 = 26.0;
 const SAMPLE: f64 = 26.0;
 /// Up to this many years every value gets a marker.
 const MARKED_YEARS: usize = 25;
+/// Half the width of the band of a year between two missing ones in pixels.
+const STRIP: f64 = 3.0;
 /// What is added to the label of a series without values.
 const NO_DATA: &str = " (no data)";
 
@@ -72,6 +74,15 @@ pub(super) fn finite_rows(series: &[Series], years: usize) -> Vec<Vec<Option<f64
     let value = |s: &Series, year| s.values.get(year).copied().flatten().and_then(finite);
     let row = |s: &Series| (0..years).map(|year| value(s, year)).collect();
     series.iter().map(row).collect()
+}
+
+/// How opaque each of so many bands is: where all of them lie upon each other, lines stay readable.
+fn veil(bands: usize) -> f64 {
+    match bands {
+        0..=1 => 0.16,
+        2..=3 => 0.11,
+        _ => 0.09,
+    }
 }
 
 /// The bounds of each year's value.
@@ -156,17 +167,18 @@ impl Lines<'_> {
         Ok(())
     }
 
-    /// Fills between the bounds; those of a year between two missing ones are joined by a line.
+    /// Fills between the bounds; those of a year between two missing ones are a strip.
     fn draw_band(&self, canvas: &Canvas<'_>, band: &Band, look: LineLook) -> Drawn {
         for run in runs(band) {
             let low = run.iter().map(|&(year, (low, _))| (year, low));
             let high = run.iter().rev().map(|&(year, (_, high))| (year, high));
             let place = |(year, value)| (self.plot.x(year), self.plot.y(value));
-            let corners: Vec<Point> = low.chain(high).map(place).collect();
-            match corners.as_slice() {
-                &[low, high] => canvas.line(low, high, look.colour)?,
-                corners => canvas.veil(corners, look.colour)?,
+            let mut corners: Vec<Point> = low.chain(high).map(place).collect();
+            if let [(x, low), (_, high)] = corners[..] {
+                let (left, right) = (x - STRIP, x + STRIP);
+                corners = vec![(left, low), (right, low), (right, high), (left, high)];
             }
+            canvas.veil(&corners, look.colour, veil(self.bands.len()))?;
         }
         Ok(())
     }
@@ -249,10 +261,10 @@ mod tests {
     fn bounds_are_a_band_with_gaps_and_make_room() {
         let known = |high| Some((1.0, high));
         let svg = banded(&[known(3.0), known(19.0), None, known(5.0), known(99.0)]);
-        // A shape of two years behind the lines, a line for the lone year.
-        let veils = svg.matches("opacity=\"0.14\"").count();
-        assert_eq!(veils, 1, "{svg}");
-        assert!(svg.find("0.14").unwrap() < svg.find("stroke-width=\"2\"").unwrap());
+        // A shape of two years and a strip for the lone year, behind the lines.
+        let veils = svg.matches("opacity=\"0.16\"").count();
+        assert_eq!(veils, 2, "{svg}");
+        assert!(svg.find("0.16").unwrap() < svg.find("stroke-width=\"2\"").unwrap());
         assert!(
             svg.contains("\n20\n"),
             "the axis has room for the band: {svg}"
