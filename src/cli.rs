@@ -5,6 +5,8 @@
 mod args;
 mod bench;
 mod cells;
+mod chart_file;
+mod collocates;
 mod columns;
 mod compare;
 mod config;
@@ -13,8 +15,11 @@ mod entries;
 mod kwic;
 mod lexicon;
 mod messages;
+mod numbers;
 mod progress;
+mod records;
 mod status;
+mod trend;
 mod words;
 
 use clap::Parser as _;
@@ -51,6 +56,8 @@ pub(crate) fn main() -> ExitStatus {
         Command::Report(args) => report(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Kwic(args) => kwic::run(&args),
+        Command::Trend(args) => trend::run(&args),
+        Command::Collocates(args) => collocates::run(&args),
         Command::Corpus(command) => corpus::run(&command),
         Command::Bench(args) => bench::run(&args),
         Command::Lexicon(command) => lexicon::run(&command),

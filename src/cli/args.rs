@@ -53,6 +53,12 @@ The report's columns are explained in docs/tables.md.")]
     /// Show every hit of a phrase in its context, one line each (a concordance)
     #[command(after_help = super::kwic::EXAMPLES)]
     Kwic(super::kwic::KwicArgs),
+    /// Show phrases year by year: counts, rates with intervals, trend tests, a chart
+    #[command(after_help = super::trend::EXAMPLES)]
+    Trend(super::trend::TrendArgs),
+    /// List the words that stand around a phrase, with measures of association
+    #[command(after_help = super::collocates::EXAMPLES)]
+    Collocates(super::collocates::CollocatesArgs),
     /// Look at a corpus before counting: what is read, dated, cleaned and left out
     #[command(
         subcommand,
@@ -110,7 +116,7 @@ pub(crate) struct OutputArgs {
 }
 
 /// Where phrases come from.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct LexiconFiles {
     /// Add phrases from a file or folder: TOML, CSV/TSV with a text column, one phrase per line, or a YAML/JSON dictionary (repeatable)
     #[arg(long, value_name = "FILE|DIR", help_heading = "Phrases")]
@@ -120,7 +126,7 @@ pub(crate) struct LexiconFiles {
     pub(crate) no_builtin: bool,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct LexiconArgs {
     #[command(flatten)]
     pub(crate) files: LexiconFiles,
@@ -176,7 +182,7 @@ pub(crate) struct CountArgs {
     pub(crate) run: RunArgs,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct MatchArgs {
     /// Also find phrases with one wrong, missing or additional character, counted apart as fuzzy: most such places are other phrases, so check them
     #[arg(long, help_heading = "Phrases")]
@@ -186,7 +192,7 @@ pub(crate) struct MatchArgs {
     pub(crate) dropped: Option<String>,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct RunArgs {
     /// Threads that read and count [default: as many as the machine runs at once]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

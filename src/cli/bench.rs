@@ -7,7 +7,6 @@ mod report;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use tifa::Error;
 use tifa::corpus::Document;
 use tifa::lexicon::Lexicon;
 use tifa::pipeline::{
@@ -16,6 +15,7 @@ use tifa::pipeline::{
 };
 
 use super::args::{BenchArgs, Peer};
+use super::chart_file::{check_is_svg, check_writable};
 use super::config::Copies;
 use super::messages::Rest;
 use super::progress::Reporter;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &BenchArgs) -> tifa::Result<ExitStatus> {
     for path in [&args.csv, &args.chart].into_iter().flatten() {
         check_writable(path)?;
     }
-    check_is_svg(args.chart.as_deref())?;
+    check_is_svg("--chart", args.chart.as_deref())?;
     let lexicon = load_lexicon(&args.lexicon)?;
     let corpus = open_corpus(&args.corpus, Path::new(""), Copies::LeftOut)?;
     let reporter = Reporter::new(config::loudness(&args.count.run));
@@ -127,38 +127,4 @@ fn thread_counts(args: &BenchArgs) -> Vec<NonZeroUsize> {
     let mut counts: Vec<NonZeroUsize> = powers.take_while(|&threads| threads < all).collect();
     counts.push(all);
     counts
-}
-
-/// A chart under another name would be opened as what it is not.
-fn check_is_svg(chart: Option<&Path>) -> tifa::Result<()> {
-    let is_svg = |path: &Path| {
-        path.extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("svg"))
-    };
-    match chart {
-        Some(path) if !is_svg(path) => Err(Error::Setting {
-            option: "--chart".to_owned(),
-            message: format!(
-                "charts are SVG: name the file {}",
-                path.with_extension("svg").display()
-            ),
-        }),
-        _ => Ok(()),
-    }
-}
-
-/// Fails at once where a file cannot be written, and not after minutes of measuring.
-fn check_writable(path: &Path) -> tifa::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let tried = match path.is_dir() {
-        true => Err(std::io::ErrorKind::IsADirectory.into()),
-        false => tempfile::tempfile_in(folder).map(drop),
-    };
-    tried.map_err(|source| Error::Write {
-        path: path.to_path_buf(),
-        source,
-    })
 }

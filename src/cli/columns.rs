@@ -2,7 +2,7 @@
 
 use tifa::tables::RowWriter;
 
-use super::cells::{pad, width};
+use super::cells::{blanks, pad, width};
 
 /// Cells that are wider push the rest of their row to the right.
 const WIDEST: usize = 32;
@@ -18,26 +18,49 @@ pub(super) fn csv(header: &[&str], rows: &[Vec<String>]) -> Vec<u8> {
     bytes
 }
 
-/// Rows for reading.
+/// On which side of its column a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// As text does.
+    Left,
+    /// As numbers do.
+    Right,
+}
+
+/// Rows for reading, text in all columns.
 pub(super) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
-    let widths: Vec<usize> = (0..header.len())
-        .map(|column| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
-            let widest = cells.map(|cell| width(cell)).max().unwrap_or(0);
-            widest.clamp(width(header[column]), WIDEST)
-        })
-        .collect();
-    let mut text = line(header.iter().copied(), &widths);
+    aligned(header, &[], rows)
+}
+
+/// Rows for reading; columns without a side are text.
+pub(super) fn aligned(header: &[&str], sides: &[Side], rows: &[Vec<String>]) -> String {
+    let widths = widths(header, rows);
+    let mut text = line(header.iter().copied(), sides, &widths);
     for row in rows {
-        text.push_str(&line(row.iter().map(String::as_str), &widths));
+        text.push_str(&line(row.iter().map(String::as_str), sides, &widths));
     }
     text
 }
 
-fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
+fn widths(header: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let widest = cells.map(|cell| width(cell)).max().unwrap_or(0);
+        let least = width(header[column]);
+        widest.clamp(least, WIDEST.max(least))
+    };
+    (0..header.len()).map(widest).collect()
+}
+
+fn line<'a>(cells: impl Iterator<Item = &'a str>, sides: &[Side], widths: &[usize]) -> String {
+    let sides = sides.iter().copied().chain(std::iter::repeat(Side::Left));
     let padded: Vec<String> = cells
         .zip(widths)
-        .map(|(cell, &width)| pad(cell, width))
+        .zip(sides)
+        .map(|((cell, &width), side)| match side {
+            Side::Left => pad(cell, width),
+            Side::Right => format!("{}{cell}", blanks(cell, width)),
+        })
         .collect();
     format!("{}\n", padded.join("  ").trim_end())
 }
@@ -45,6 +68,15 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_stand_at_the_right() {
+        let rows = vec![vec!["意识".to_owned(), "7".to_owned()]];
+        assert_eq!(
+            aligned(&["token", "count"], &[Side::Left, Side::Right], &rows),
+            "token  count\n意识       7\n"
+        );
+    }
 
     #[test]
     fn columns_stand_below_each_other() {

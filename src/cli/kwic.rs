@@ -5,19 +5,15 @@ mod output;
 mod table;
 
 use std::io::IsTerminal as _;
-use std::path::Path;
 
-use tifa::Error;
-use tifa::corpus::Corpus;
 use tifa::matcher::MatchKind;
 use tifa::pipeline::{Concordance, ConcordanceLine, ConcordanceQuery, Pipeline};
 
 use super::args::Format;
-use super::config::Copies;
-use super::entries::{self, Chosen};
+use super::entries::{self, Asked, Chosen};
 use super::messages::{Rest, number_of};
 use super::progress::Reporter;
-use super::{ExitStatus, config, messages, open_corpus};
+use super::{ExitStatus, config, messages};
 pub(super) use args::KwicArgs;
 use args::Sort;
 use table::{Emphasis, When};
@@ -37,8 +33,8 @@ standard error.";
 
 pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
     let settings = config::matching(&args.matching, &args.corpus, &args.run)?;
-    let chosen = entries::choose(&args.phrase, &args.lexicon)?;
-    let corpus = corpus(args)?;
+    let chosen = entries::choose(Asked::One(&args.phrase), &args.lexicon)?;
+    let corpus = entries::corpus_behind(&args.phrase, &args.corpus, "kwic")?;
     for note in notes_before(args, &chosen) {
         messages::note(&note);
     }
@@ -62,21 +58,6 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
         }
     }
     Ok(ExitStatus::after(&found.skipped))
-}
-
-/// Opens the corpus; says so when phrase and corpus were typed in the wrong order.
-fn corpus(args: &KwicArgs) -> tifa::Result<Corpus> {
-    open_corpus(&args.corpus, Path::new(""), Copies::LeftOut).map_err(|error| match error {
-        Error::NotFound { path } if Path::new(&args.phrase).exists() => Error::Setting {
-            option: "PHRASE".to_owned(),
-            message: format!(
-                "the phrase comes first and then the corpus: tifa kwic {} {}",
-                path.display(),
-                args.phrase
-            ),
-        },
-        other => other,
-    })
 }
 
 fn notes_before(args: &KwicArgs, chosen: &Chosen) -> Vec<String> {

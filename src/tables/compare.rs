@@ -25,7 +25,7 @@ use crate::pipeline::{CountedDocument, Grouping, Run, Sides};
 
 pub use cluster_names::ClusterName;
 pub use clusters::Clustering;
-pub use keyness::{FEWEST_DOCUMENTS, FEWEST_HITS, KeynessOptions, KeynessRank, Pairing};
+pub use keyness::{KeynessOptions, KeynessRank, Pairing};
 use keyness::{KeyRow, Versus};
 use ngrams::NgramProfiles;
 use order::Orders;

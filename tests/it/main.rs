@@ -12,6 +12,8 @@ mod bench;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod collocates;
+#[cfg(feature = "cli")]
 mod compare;
 mod corpora;
 #[cfg(feature = "cli")]
@@ -42,4 +44,6 @@ mod seeds;
 mod statistics;
 #[cfg(feature = "cli")]
 mod tables;
+#[cfg(feature = "cli")]
+mod trend;
 mod zones;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 use tifa::corpus::{DocumentDate, DuplicateOptions, TextEncoding};
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct CorpusArgs {
     /// Files, folders (read recursively, hidden files left out), or - for standard input
     #[arg(required = true, value_name = "CORPUS")]
@@ -44,7 +44,7 @@ pub(crate) struct CorpusArgs {
     pub(crate) dates: DateArgs,
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct DateArgs {
     /// Titles, dates, speakers and variables of documents: a documents.csv that was corrected by hand
     #[arg(long, value_name = "FILE", help_heading = "Dates")]

@@ -2,17 +2,13 @@
 
 use std::cmp::Ordering;
 
+use super::super::evidence::{FEWEST_DOCUMENTS, FEWEST_HITS};
 use super::profiles::Profiles;
 use crate::count::GroupedCount;
 use crate::stats::{self, Contingency, Correction, chi2_p};
 
 /// Corrected probabilities below this are called significant.
 const LEVEL: f64 = 0.05;
-/// Fewer hits than this, on both sides together, are not ranked.
-pub const FEWEST_HITS: u64 = 5;
-/// A side with this many documents or more is not to owe all its hits to one of them.
-pub const FEWEST_DOCUMENTS: u64 = 3;
-
 /// What groups are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pairing {
