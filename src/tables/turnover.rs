@@ -62,7 +62,7 @@ struct Event {
 
 impl Event {
     fn is_significant(&self) -> bool {
-        self.p_adjusted.is_some_and(|p| p <= SIGNIFICANT)
+        self.evidence.is_empty() && self.p_adjusted.is_some_and(|p| p <= SIGNIFICANT)
     }
 
     /// How far the rates before and after are apart.

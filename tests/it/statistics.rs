@@ -173,6 +173,10 @@ fn weak_evidence_is_marked_and_comes_last() {
     says(appears[1], &[("p_adjusted", "")]);
     // One document, which is not among the first 15 of 50.
     measures(appears[1], "p", 35.0 / 50.0);
+    assert!(
+        rows.iter()
+            .all(|row| row["evidence"].is_empty() || row["significant"] == "no")
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Event, Kind, correct, evidence};
+use super::{Event, Kind, correct};
 use crate::lexicon::{Entry, Lexicon, PhraseId};
 use crate::stats::Contingency;
 use crate::tables::histories::{History, Span};
@@ -53,7 +53,7 @@ fn listed(lexicon: &Lexicon, kinship: &Kinship, mut pairs: Vec<Event>) -> Vec<Ev
         (pair.other).is_some_and(|other| kinship.of_words(entry(pair.phrase), entry(other)))
     };
     pairs.sort_by(|a, b| {
-        let key = |pair: &Event| (pair.phrase, !by_words(pair), !pair.evidence.is_empty());
+        let key = |pair: &Event| (pair.phrase, !by_words(pair));
         (key(a).cmp(&key(b)))
             .then(a.p.total_cmp(&b.p))
             .then_with(|| {
@@ -125,10 +125,6 @@ fn pair(histories: &[History], old: &Event, new: &Event) -> Option<Event> {
     );
     let table = Contingency::new((old_before.with, new_before.with), sizes)?;
     let is_turn = old_before.rate() > old_after.rate() && new_before.rate() < new_after.rate();
-    let mut marks = evidence(&histories[old.phrase.index()]);
-    marks.extend(evidence(&histories[new.phrase.index()]));
-    marks.sort_unstable();
-    marks.dedup();
     Some(Event {
         kind: Kind::Replaced,
         phrase: old.phrase,
@@ -139,7 +135,7 @@ fn pair(histories: &[History], old: &Event, new: &Event) -> Option<Event> {
         after: old_after,
         p: table.fisher().filter(|_| is_turn)?,
         p_adjusted: None,
-        evidence: marks,
+        evidence: Vec::new(),
     })
 }
 
