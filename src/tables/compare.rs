@@ -25,8 +25,8 @@ use crate::pipeline::{CountedDocument, Grouping, Run, Sides};
 
 pub use cluster_names::ClusterName;
 pub use clusters::Clustering;
-pub use keyness::{KeynessOptions, KeynessRank, Pairing};
 use keyness::{KeyRow, Versus};
+pub use keyness::{KeynessOptions, KeynessRank, Pairing};
 use ngrams::NgramProfiles;
 use order::Orders;
 pub use order::PairOrder;

@@ -100,11 +100,12 @@ fn bounds(interval: Option<Interval>) -> [Cell; 2] {
 /// A row per phrase.
 fn phrases(trend: &Trend, chosen: &Chosen) -> Vec<Vec<Cell>> {
     let row = |phrase: &PhraseTrend| {
+        let years = phrase.course.years;
         let mut cells = vec![
             Cell::text(name(chosen, phrase.phrase)),
             Cell::whole(phrase.count),
             Cell::whole(phrase.doc_freq),
-            Cell::whole(phrase.course_years()),
+            Cell::known(years.and_then(|years| u64::try_from(years).ok())),
             Cell::known(phrase.first_year),
             Cell::known(phrase.last_year),
             Cell::known(phrase.peak_year),
