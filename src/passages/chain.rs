@@ -19,20 +19,29 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    /// Whether the equal characters `length` at `a` and `b` are part of this run.
-    fn has(&self, other: &Self) -> bool {
-        self.a <= other.a
-            && other.a + other.length <= self.a + self.length
-            && i64::from(self.a) - i64::from(self.b) == i64::from(other.a) - i64::from(other.b)
+    /// Its places in the first text.
+    pub(super) fn in_a(&self) -> Range<u32> {
+        self.a..self.a + self.length
+    }
+
+    /// Its places in the second text.
+    pub(super) fn in_b(&self) -> Range<u32> {
+        self.b..self.b + self.length
+    }
+
+    /// How far its place in the second text is behind that in the first one.
+    pub(super) fn shift(&self) -> i64 {
+        i64::from(self.b) - i64::from(self.a)
     }
 }
 
-/// Tiles in the order of both texts; never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Tiles in the order of both texts; never empty. The greater one is the better passage: it has more
+/// characters, or fewer edits, or stands before the other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Chain {
-    tiles: Vec<Tile>,
     matched: u32,
-    edits: u32,
+    edits: Reverse<u32>,
+    tiles: Reverse<Vec<Tile>>,
 }
 
 impl Chain {
@@ -41,13 +50,13 @@ impl Chain {
         tiles.first_mut()?.edits = 0;
         Some(Self {
             matched: tiles.iter().map(|tile| tile.length).sum(),
-            edits: tiles.iter().map(|tile| tile.edits).sum(),
-            tiles,
+            edits: Reverse(tiles.iter().map(|tile| tile.edits).sum()),
+            tiles: Reverse(tiles),
         })
     }
 
     pub(super) fn tiles(&self) -> &[Tile] {
-        &self.tiles
+        &self.tiles.0
     }
 
     pub(super) fn matched(&self) -> u32 {
@@ -55,44 +64,33 @@ impl Chain {
     }
 
     pub(super) fn edits(&self) -> u32 {
-        self.edits
+        self.edits.0
     }
 
     /// Its places in the first text.
     pub(super) fn in_a(&self) -> Range<u32> {
-        let last = self.tiles.last().map_or(0, |tile| tile.a + tile.length);
-        self.tiles.first().map_or(0, |tile| tile.a)..last
+        let last = self.tiles().last().map_or(0, |tile| tile.a + tile.length);
+        self.tiles().first().map_or(0, |tile| tile.a)..last
     }
 
     /// Its places in the second text.
     pub(super) fn in_b(&self) -> Range<u32> {
-        let last = self.tiles.last().map_or(0, |tile| tile.b + tile.length);
-        self.tiles.first().map_or(0, |tile| tile.b)..last
-    }
-
-    /// Whether the run of equal characters `run` is part of it.
-    pub(super) fn has(&self, run: &Tile) -> bool {
-        let next = self.tiles.partition_point(|tile| tile.a <= run.a);
-        next > 0 && self.tiles[next - 1].has(run)
-    }
-
-    /// What orders passages: more characters, fewer edits, then where they are.
-    pub(super) fn rank(&self) -> (u32, Reverse<u32>, Reverse<&[Tile]>) {
-        (self.matched, Reverse(self.edits), Reverse(&self.tiles))
+        let last = self.tiles().last().map_or(0, |tile| tile.b + tile.length);
+        self.tiles().first().map_or(0, |tile| tile.b)..last
     }
 
     /// The parts of it that are long and alike enough: the longest first, then what is left on either
     /// side of it.
     pub(super) fn parts(self, options: &PassageOptions, found: &mut Vec<Self>) {
-        if options.accepts(self.matched, self.edits) {
+        if options.accepts(self.matched, self.edits.0) {
             found.push(self);
             return;
         }
         let Some(best) = self.best_part(options) else {
             return;
         };
-        for range in [0..best.start, best.clone(), best.end..self.tiles.len()] {
-            if let Some(part) = Self::new(self.tiles[range].to_vec()) {
+        for range in [0..best.start, best.clone(), best.end..self.tiles().len()] {
+            if let Some(part) = Self::new(self.tiles()[range].to_vec()) {
                 part.parts(options, found);
             }
         }
@@ -101,9 +99,9 @@ impl Chain {
     /// The neighbouring tiles that are the longest acceptable passage.
     fn best_part(&self, options: &PassageOptions) -> Option<Range<usize>> {
         let (mut best, mut range) = ((0, Reverse(0)), 0..0);
-        for start in 0..self.tiles.len() {
+        for start in 0..self.tiles().len() {
             let (mut matched, mut edits) = (0, 0);
-            for (at, tile) in self.tiles.iter().enumerate().skip(start) {
+            for (at, tile) in self.tiles().iter().enumerate().skip(start) {
                 matched += tile.length;
                 edits += if at > start { tile.edits } else { 0 };
                 let rank = (matched, Reverse(edits));
@@ -117,11 +115,11 @@ impl Chain {
 
     /// What is left of it without `taken` places of the first text.
     pub(super) fn without(&self, taken: &Range<u32>) -> [Option<Self>; 2] {
-        let before = self.tiles.iter().filter_map(|tile| {
+        let before = self.tiles().iter().filter_map(|tile| {
             let length = tile.length.min(taken.start.saturating_sub(tile.a));
             (length > 0).then_some(Tile { length, ..*tile })
         });
-        let after = self.tiles.iter().filter_map(|tile| {
+        let after = self.tiles().iter().filter_map(|tile| {
             let cut = taken.end.saturating_sub(tile.a).min(tile.length);
             (cut < tile.length).then_some(Tile {
                 a: tile.a + cut,

@@ -137,10 +137,9 @@ fn edits((a, a_is_hidden): (usize, bool), (b, b_is_hidden): (usize, bool)) -> us
 /// How good it is to go on with `equal` characters behind `step`; `None` where they may be equal by
 /// chance.
 fn worth(step: &Step, equal: usize) -> Option<i64> {
-    let needed = match (step.edits, step.a.max(step.b)) {
-        (0 | 1, 1) => 2,
-        (_, 0..=3) => 3,
-        _ => 4,
+    let needed = match step.a.max(step.b) {
+        1 => 2,
+        _ => 3,
     };
     let is_certain = step.edits <= GAP && equal >= needed;
     let (equal, edits) = (i64::from(narrow(equal)), i64::from(narrow(step.edits)));

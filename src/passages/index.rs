@@ -1,16 +1,23 @@
 //! Owns the seeds of all documents: runs of a few characters, and where else each of them stands.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::shared::Commonness;
 use super::text::{BREAK, PassageText, narrow};
 
-/// Characters of a seed. Of a passage of 20 characters with two changed ones, six stand together
-/// unchanged; seeds of five lead to twice as many places that come to nothing.
+/// Characters of a seed: of a passage of 20 characters with two changed ones, six stand together
+/// unchanged.
 const SEED: u32 = 6;
 
 /// Stands for a place whose seed is in no other document, or in too many.
 const NONE: u32 = u32::MAX;
 
 /// A seed that stands more often in one document is not used.
-const MOST_IN_DOCUMENT: usize = 256;
+const MOST_IN_DOCUMENT: u32 = 256;
+
+/// Pairs of places that are looked at in any corpus.
+const MOST_PAIRS: u64 = 1 << 25;
 
 /// Characters of a seed where passages of `shortest` characters are looked for.
 pub(crate) fn seed_length(shortest: u32) -> usize {
@@ -57,28 +64,45 @@ pub(crate) struct Index {
     starts: Vec<u32>,
     /// Document (upper half) and place in it (lower half), ascending for each seed.
     places: Vec<u64>,
+    most_documents: Option<u32>,
     left_out: u64,
+}
+
+/// How the places of a seed are spread over documents.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spread {
+    documents: u32,
+    most_in_one: u32,
 }
 
 impl Index {
     /// The index of documents with so many characters, breaks among them, whose [`seeds`] are all in
-    /// `sorted`. Seeds in more than `most` documents are left out.
-    pub(crate) fn new(firsts: Vec<u32>, characters: usize, sorted: Vec<u64>, most: usize) -> Self {
+    /// `sorted`. Seeds that are too common are left out.
+    pub(crate) fn new(
+        firsts: Vec<u32>,
+        characters: usize,
+        sorted: Vec<u64>,
+        commonness: Commonness,
+    ) -> Self {
         let mut index = Self {
             firsts,
             seeds: vec![NONE; characters],
             starts: Vec::new(),
             places: sorted,
+            most_documents: None,
             left_out: 0,
         };
+        index.most_documents = match commonness {
+            Commonness::Unlimited => None,
+            Commonness::AtMost(most) => Some(most),
+            Commonness::Bounded => index.bound(MOST_PAIRS.max(2 * characters as u64)),
+        };
         let (mut read, mut kept) = (0, 0);
-        while let Some(&seed) = index.places.get(read) {
-            let same = index.places[read..].iter();
-            let count = same.take_while(|&&other| other >> 32 == seed >> 32).count();
-            if count > 1 {
-                kept += index.keep(read..read + count, kept, most);
+        while let Some(same) = index.seed_at(read) {
+            read = same.end;
+            if same.len() > 1 {
+                kept += index.keep(same, kept);
             }
-            read += count;
         }
         index.places.truncate(kept);
         index.places.shrink_to_fit();
@@ -86,33 +110,74 @@ impl Index {
         index
     }
 
-    /// Moves the places of one seed to `to`, unless it is left out; tells how many were kept.
-    fn keep(&mut self, from: std::ops::Range<usize>, to: usize, most: usize) -> usize {
-        let (mut documents, mut in_last, mut often) = (0, 0, 0);
-        let mut last = NONE;
-        let first = from.start;
-        for at in from.clone() {
-            let place = self.located(low(self.places[at]));
-            if place.document != last {
-                (documents, in_last, last) = (documents + 1, 0, place.document);
+    /// Where the seeds are that are equal to the one at `at`, which is the first of them.
+    fn seed_at(&self, at: usize) -> Option<Range<usize>> {
+        let seed = self.places.get(at)? >> 32;
+        let same = self.places[at..].iter();
+        let count = same.take_while(|&&other| other >> 32 == seed).count();
+        Some(at..at + count)
+    }
+
+    /// The most documents that seeds may be in for all their places to make no more than `most`
+    /// pairs; `None` where they do not anyway.
+    fn bound(&self, most: u64) -> Option<u32> {
+        let mut pairs: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut read = 0;
+        while let Some(same) = self.seed_at(read) {
+            read = same.end;
+            if same.len() > 1 {
+                let places = same.len() as u64;
+                *pairs.entry(self.spread(same).documents).or_default() += places * (places - 1) / 2;
+            }
+        }
+        let mut sum = 0;
+        let mut below = 1;
+        for (documents, pairs) in pairs {
+            sum += pairs;
+            if sum > most {
+                return Some(below);
+            }
+            below = documents;
+        }
+        None
+    }
+
+    /// How the places of one seed are spread over documents.
+    fn spread(&self, same: Range<usize>) -> Spread {
+        let mut spread = Spread::default();
+        let (mut last, mut in_last) = (NONE, 0);
+        for &seed in &self.places[same] {
+            let document = self.located(low(seed)).document;
+            if document != last {
+                (last, in_last) = (document, 0);
+                spread.documents += 1;
             }
             in_last += 1;
-            often = often.max(in_last);
+            spread.most_in_one = spread.most_in_one.max(in_last);
         }
-        if documents < 2 {
+        spread
+    }
+
+    /// Moves the places of one seed to `to`, unless it is left out; tells how many were kept.
+    fn keep(&mut self, from: Range<usize>, to: usize) -> usize {
+        let spread = self.spread(from.clone());
+        if spread.documents < 2 {
             return 0;
         }
-        if documents > most || often > MOST_IN_DOCUMENT {
+        let is_common = self
+            .most_documents
+            .is_some_and(|most| spread.documents > most);
+        if is_common || spread.most_in_one > MOST_IN_DOCUMENT {
             self.left_out += 1;
             return 0;
         }
         let seed = narrow(self.starts.len());
         self.starts.push(narrow(to));
-        for at in from.clone() {
+        for (to, at) in (to..).zip(from.clone()) {
             let number = low(self.places[at]);
             let place = self.located(number);
             self.seeds[number as usize] = seed;
-            self.places[to + at - first] = u64::from(place.document) << 32 | u64::from(place.place);
+            self.places[to] = u64::from(place.document) << 32 | u64::from(place.place);
         }
         from.len()
     }
@@ -145,6 +210,11 @@ impl Index {
         })
     }
 
+    /// The most documents that the seeds may be in that are used; `None` for no limit.
+    pub(crate) fn most_documents(&self) -> Option<u32> {
+        self.most_documents
+    }
+
     /// Seeds that are in too many documents, or too often in one.
     pub(crate) fn left_out(&self) -> u64 {
         self.left_out
@@ -161,4 +231,63 @@ fn low(pair: u64) -> u32 {
 
 fn high(pair: u64) -> u32 {
     low(pair >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(words: &[&str], commonness: Commonness) -> Index {
+        let (mut firsts, mut sorted, mut next) = (Vec::new(), Vec::new(), 0);
+        for words in words {
+            let text = PassageText::of_text("", words);
+            firsts.push(next);
+            sorted.extend(seeds(&text, next, 2));
+            next += narrow(text.size());
+        }
+        sorted.sort_unstable();
+        Index::new(firsts, next as usize, sorted, commonness)
+    }
+
+    #[test]
+    fn shared_seeds_lead_to_later_documents() {
+        let index = index(&["甲乙丙", "丁甲乙", "甲乙戊丁甲"], Commonness::Unlimited);
+        let after = |document, place| -> Vec<(u32, u32)> {
+            let seed = index.seed(document, place);
+            let places = seed.map(|seed| index.places_after(seed, document));
+            let pair = |place: Place| (place.document, place.place);
+            places.into_iter().flatten().map(pair).collect()
+        };
+        assert_eq!(after(0, 0), [(1, 1), (2, 0)]);
+        assert_eq!(after(0, 1), []);
+        assert_eq!(after(1, 0), [(2, 3)]);
+        assert_eq!(after(2, 0), []);
+    }
+
+    #[test]
+    fn the_bound_is_on_pairs_of_places() {
+        let words = ["甲乙丙丁", "甲乙丙丁", "甲乙丙", "甲乙"];
+        let unlimited = index(&words, Commonness::Unlimited);
+        assert_eq!(
+            (unlimited.most_documents(), unlimited.left_out()),
+            (None, 0)
+        );
+        // Three seeds: in two documents, in three and in four; one, three and six pairs.
+        let made = || {
+            let mut sorted = Vec::new();
+            for (number, words) in (0..).zip(words) {
+                sorted.extend(seeds(&PassageText::of_text("", words), number * 4, 2));
+            }
+            sorted.sort_unstable();
+            Index {
+                places: sorted,
+                firsts: vec![0, 4, 8, 12],
+                ..index(&[], Commonness::Unlimited)
+            }
+        };
+        let bounds: Vec<Option<u32>> = [10, 9, 4, 3, 0].map(|most| made().bound(most)).into();
+        assert_eq!(bounds, [None, Some(3), Some(3), Some(2), Some(1)]);
+        let limited = index(&words, Commonness::AtMost(2));
+        assert_eq!((limited.left_out(), limited.places.len()), (2, 2));
+    }
 }

@@ -1,7 +1,10 @@
 //! Owns what two documents share, told from the equal runs that seeds lead to.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, Tile};
 use super::extend::extended;
@@ -27,8 +30,8 @@ impl Pair<'_> {
             a: self.a.0,
             b: self.b.0,
             passages: 0,
-            shared_a: covered(&found, |tile| tile.a..tile.a + tile.length),
-            shared_b: covered(&found, |tile| tile.b..tile.b + tile.length),
+            shared_a: covered(&found, Tile::in_a),
+            shared_b: covered(&found, Tile::in_b),
             length_a: self.a.1.length(),
             length_b: self.b.1.length(),
         };
@@ -46,17 +49,16 @@ impl Pair<'_> {
     /// All chains that are passages, the longest runs' first. They may overlap.
     fn found(&self, runs: &mut [Tile], options: &PassageOptions) -> Vec<Chain> {
         runs.sort_unstable_by_key(|run| (Reverse(run.length), *run));
-        let mut grown: Vec<Chain> = Vec::new();
+        let mut grown = Grown::default();
         let mut found = Vec::new();
         for run in runs {
-            if grown.iter().any(|chain| chain.has(run)) {
+            if grown.has(run) {
                 continue;
             }
-            let Some(chain) = extended(self.a.1, self.b.1, *run) else {
-                continue;
-            };
-            grown.push(chain.clone());
-            chain.parts(options, &mut found);
+            if let Some(chain) = extended(self.a.1, self.b.1, *run) {
+                grown.add(&chain);
+                chain.parts(options, &mut found);
+            }
         }
         found
     }
@@ -83,8 +85,8 @@ impl Pair<'_> {
     }
 
     fn block(&self, tile: &Tile) -> Block {
-        let in_a = original(self.a.1, tile.a..tile.a + tile.length);
-        let in_b = original(self.b.1, tile.b..tile.b + tile.length);
+        let in_a = original(self.a.1, tile.in_a());
+        let in_b = original(self.b.1, tile.in_b());
         Block {
             start_a: in_a.start,
             end_a: in_a.end,
@@ -95,8 +97,8 @@ impl Pair<'_> {
     }
 
     fn nature(&self, chain: &Chain) -> PassageNature {
-        let in_a = in_slogans(self.a.1, chain, |tile| tile.a..tile.a + tile.length);
-        let in_b = in_slogans(self.b.1, chain, |tile| tile.b..tile.b + tile.length);
+        let in_a = in_slogans(self.a.1, chain, Tile::in_a);
+        let in_b = in_slogans(self.b.1, chain, Tile::in_b);
         match u64::from(in_a.max(in_b)) * 2 >= u64::from(chain.matched()) {
             true => PassageNature::Slogan,
             false => PassageNature::Prose,
@@ -147,28 +149,46 @@ fn covered(chains: &[Chain], side: impl Fn(&Tile) -> Range<u32>) -> u32 {
 
 /// The chains of `found` that do not overlap in the first text: the best ones whole, of others what is
 /// left of them, as far as it is a passage. In the order of the first text.
-fn apart(mut found: Vec<Chain>, options: &PassageOptions) -> Vec<Chain> {
-    let mut chosen: Vec<Chain> = Vec::new();
-    found.sort_by(|one, other| one.rank().cmp(&other.rank()));
+fn apart(found: Vec<Chain>, options: &PassageOptions) -> Vec<Chain> {
+    // By where they begin.
+    let mut chosen: BTreeMap<u32, Chain> = BTreeMap::new();
+    let mut found = BinaryHeap::from(found);
+    let mut parts = Vec::new();
     while let Some(best) = found.pop() {
         let own = best.in_a();
-        let overlaps = |chain: &&Chain| {
-            let taken = chain.in_a();
-            taken.start < own.end && own.start < taken.end
-        };
-        let Some(taken) = chosen.iter().find(overlaps).map(Chain::in_a) else {
-            chosen.push(best);
+        let before = chosen.range(..own.end).next_back();
+        let taken = before.map(|(_, chain)| chain.in_a());
+        let Some(taken) = taken.filter(|taken| own.start < taken.end) else {
+            chosen.insert(own.start, best);
             continue;
         };
-        let mut parts = Vec::new();
         for rest in best.without(&taken).into_iter().flatten() {
             rest.parts(options, &mut parts);
         }
-        for part in parts {
-            let place = found.partition_point(|chain| chain.rank() < part.rank());
-            found.insert(place, part);
+        found.extend(parts.drain(..));
+    }
+    chosen.into_values().collect()
+}
+
+/// The equal runs of all chains so far.
+#[derive(Default)]
+struct Grown {
+    /// Their places in the first text, by the shift between both texts.
+    runs: FxHashMap<i64, Vec<Range<u32>>>,
+}
+
+impl Grown {
+    fn add(&mut self, chain: &Chain) {
+        for tile in chain.tiles() {
+            self.runs.entry(tile.shift()).or_default().push(tile.in_a());
         }
     }
-    chosen.sort_unstable_by_key(|chain| chain.in_a().start);
-    chosen
+
+    /// Whether a chain contains `run`.
+    fn has(&self, run: &Tile) -> bool {
+        let own = run.in_a();
+        let of_shift = self.runs.get(&run.shift());
+        let contains = |other: &Range<u32>| other.start <= own.start && own.end <= other.end;
+        of_shift.is_some_and(|others| others.iter().any(contains))
+    }
 }

@@ -68,6 +68,8 @@ impl<'t> Search<'t> {
                 pairs.push(share);
             }
         }
+        passages.shrink_to_fit();
+        pairs.shrink_to_fit();
         (passages, pairs)
     }
 

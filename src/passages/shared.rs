@@ -10,6 +10,24 @@ pub struct PassageOptions {
     /// Share of equal characters among those that are equal or differ, above one half and up to 1: at 1
     /// only masks may stand between what is equal.
     pub likeness: f64,
+    /// What is too common for a search to begin there.
+    pub commonness: Commonness,
+}
+
+/// In how many documents a run of six characters may be for a search to begin there.
+///
+/// A set phrase that is in a thousand documents joins half a million pairs of them. A passage around
+/// it is found all the same where any other run of it is rarer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Commonness {
+    /// In so many that no more than 2²⁵ pairs of places are looked at, or two for every character of
+    /// all documents where that is more. What a thousand speeches share is found whole.
+    #[default]
+    Bounded,
+    /// In so many at most.
+    AtMost(u32),
+    /// In any number.
+    Unlimited,
 }
 
 impl Default for PassageOptions {
@@ -18,6 +36,7 @@ impl Default for PassageOptions {
         Self {
             shortest: 13,
             likeness: 0.8,
+            commonness: Commonness::Bounded,
         }
     }
 }

@@ -21,7 +21,7 @@ fn searched(
         next += u32::try_from(text.size()).unwrap();
     }
     sorted.sort_unstable();
-    let index = Index::new(firsts, next as usize, sorted, usize::MAX);
+    let index = Index::new(firsts, next as usize, sorted, options.commonness);
     let search = Search::new(texts, index, options, among);
     let (mut passages, mut pairs) = (Vec::new(), Vec::new());
     for document in 0..texts.len() {
@@ -185,6 +185,7 @@ fn at_a_likeness_of_one_every_exact_run_is_a_passage() {
     let exact = PassageOptions {
         shortest: 8,
         likeness: 1.0,
+        ..PassageOptions::default()
     };
     let texts = [
         PassageText::of_text("a", "人民对美好生活的向往就是我们的奋斗目标"),

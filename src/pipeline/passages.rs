@@ -15,17 +15,11 @@ use crate::text::FoldedText;
 /// Documents whose seeds are made at a time.
 const AT_A_TIME: usize = 1024;
 
-/// In a corpus of fewer documents all seeds are used.
-const FEW_DOCUMENTS: usize = 500;
-
-/// Which documents' seeds are left out in a larger corpus: those in more than this.
-const MOST_DOCUMENTS: usize = 500;
-
 impl Pipeline {
     /// The passages that `texts` share, as [`Run::passages`](super::Run::passages) gives them.
     ///
     /// Every document is compared with the later ones that have a seed in common with it. While that
-    /// is done, some 16 bytes are needed for each character, beside the texts and what is found.
+    /// is done, some 12 bytes are needed for each character, beside the texts and what is found.
     ///
     /// # Errors
     ///
@@ -58,11 +52,10 @@ impl Pipeline {
     ) -> Result<SharedPassages> {
         options.check()?;
         progress.stage("passages");
-        let most = (texts.len() > FEW_DOCUMENTS).then_some(MOST_DOCUMENTS);
-        let index = self.index(texts, options, most.unwrap_or(usize::MAX), progress)?;
+        let index = self.index(texts, options, progress)?;
         let mut shared = SharedPassages {
             seeds_left_out: index.left_out(),
-            most_documents: most.and_then(|most| u32::try_from(most).ok()),
+            most_documents: index.most_documents(),
             ..SharedPassages::default()
         };
         let search = Search::new(texts, index, *options, among);
@@ -78,19 +71,24 @@ impl Pipeline {
         let found: Result<Vec<_>> = self
             .pool
             .install(|| all.into_par_iter().map(search_one).collect());
-        for (passages, pairs) in found? {
+        let found = found?;
+        drop(search);
+        let passages = found.iter().map(|(passages, _)| passages.len());
+        shared.passages.reserve_exact(passages.sum());
+        let pairs = found.iter().map(|(_, pairs)| pairs.len());
+        shared.pairs.reserve_exact(pairs.sum());
+        for (passages, pairs) in found {
             shared.passages.extend(passages);
             shared.pairs.extend(pairs);
         }
         Ok(shared)
     }
 
-    /// The seeds of `texts` that are in no more than `most` of them.
+    /// The seeds that `texts` share.
     fn index(
         &self,
         texts: &[PassageText],
         options: &PassageOptions,
-        most: usize,
         progress: &dyn Progress,
     ) -> Result<Index> {
         let (firsts, characters) = firsts(texts)?;
@@ -109,7 +107,7 @@ impl Pipeline {
             sorted.par_sort_unstable();
             checkpoint(progress)
         })?;
-        Ok(Index::new(firsts, characters, sorted, most))
+        Ok(Index::new(firsts, characters, sorted, options.commonness))
     }
 }
 

@@ -34,6 +34,7 @@ mod lexicons;
 mod limits;
 mod matching;
 mod naive;
+mod passages;
 mod properties;
 mod reading;
 #[cfg(feature = "cli")]
