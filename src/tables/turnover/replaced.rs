@@ -33,7 +33,7 @@ pub(super) fn replaced(lexicon: &Lexicon, histories: &[History], events: &[Event
     for old in &going {
         for new in &coming {
             let is_near = (old.turn - new.turn).abs() <= MOST_YEARS && old.phrase != new.phrase;
-            if is_near && kinship.of_both(lexicon.entry(old.phrase), lexicon.entry(new.phrase)) {
+            if is_near && kinship.of_both(old.phrase, new.phrase) {
                 pairs.extend(pair(histories, old, new));
             }
         }
@@ -47,20 +47,15 @@ pub(super) fn replaced(lexicon: &Lexicon, histories: &[History], events: &[Event
 
 /// Of `pairs`, which are in order of their phrases, all that are akin by their words, and of each
 /// other phrase those with the least p.
-fn listed(lexicon: &Lexicon, kinship: &Kinship, mut pairs: Vec<Event>) -> Vec<Event> {
-    let entry = |phrase: PhraseId| lexicon.entry(phrase);
-    let by_words = |pair: &Event| {
-        (pair.other).is_some_and(|other| kinship.of_words(entry(pair.phrase), entry(other)))
-    };
+fn listed(lexicon: &Lexicon, kinship: &Kinship<'_>, mut pairs: Vec<Event>) -> Vec<Event> {
+    let by_words =
+        |pair: &Event| (pair.other).is_some_and(|other| kinship.of_words(pair.phrase, other));
+    let name = |pair: &Event| pair.other.map(|other| lexicon.entry(other).name());
     pairs.sort_by(|a, b| {
         let key = |pair: &Event| (pair.phrase, !by_words(pair));
         (key(a).cmp(&key(b)))
             .then(a.p.total_cmp(&b.p))
-            .then_with(|| {
-                a.other
-                    .map(|a| entry(a).name())
-                    .cmp(&b.other.map(|b| entry(b).name()))
-            })
+            .then_with(|| name(a).cmp(&name(b)))
     });
     let mut of_category: BTreeMap<PhraseId, usize> = BTreeMap::new();
     pairs.retain(|pair| {
@@ -74,34 +69,37 @@ fn listed(lexicon: &Lexicon, kinship: &Kinship, mut pairs: Vec<Event>) -> Vec<Ev
 type Neighbours = BTreeSet<(char, char)>;
 
 /// What makes two phrases akin.
-struct Kinship {
-    /// Neighbouring characters that say little.
-    common: Neighbours,
+struct Kinship<'a> {
+    entries: &'a [Entry],
+    /// The neighbouring characters of each phrase that few others have.
+    rare: Vec<Neighbours>,
 }
 
-impl Kinship {
-    fn of(entries: &[Entry]) -> Self {
+impl<'a> Kinship<'a> {
+    fn of(entries: &'a [Entry]) -> Self {
+        let mut rare: Vec<Neighbours> = (entries.iter())
+            .map(|entry| neighbours(&entry.text))
+            .collect();
         let mut entries_with: BTreeMap<(char, char), usize> = BTreeMap::new();
-        for pair in entries.iter().flat_map(|entry| neighbours(&entry.text)) {
-            *entries_with.entry(pair).or_default() += 1;
+        for pair in rare.iter().flatten() {
+            *entries_with.entry(*pair).or_default() += 1;
         }
         let most = (entries.len() / COMMON).max(2);
-        entries_with.retain(|_, number| *number > most);
-        Self {
-            common: entries_with.into_keys().collect(),
+        for own in &mut rare {
+            own.retain(|pair| entries_with.get(pair).is_some_and(|number| *number <= most));
         }
+        Self { entries, rare }
     }
 
     /// Of one category, or akin by their words.
-    fn of_both(&self, a: &Entry, b: &Entry) -> bool {
-        a.category == b.category || self.of_words(a, b)
+    fn of_both(&self, a: PhraseId, b: PhraseId) -> bool {
+        let category = |phrase: PhraseId| &self.entries[phrase.index()].category;
+        category(a) == category(b) || self.of_words(a, b)
     }
 
     /// With two neighbouring characters in common that few phrases have.
-    fn of_words(&self, a: &Entry, b: &Entry) -> bool {
-        let (own, others) = (neighbours(&a.text), neighbours(&b.text));
-        let mut shared = own.intersection(&others);
-        shared.any(|pair| !self.common.contains(pair))
+    fn of_words(&self, a: PhraseId, b: PhraseId) -> bool {
+        !self.rare[a.index()].is_disjoint(&self.rare[b.index()])
     }
 }
 
@@ -162,10 +160,13 @@ mod tests {
             ("中国式现代化", "leader"),
         ]);
         let kinship = Kinship::of(&all);
-        assert!(!kinship.of_words(&all[0], &all[1]), "three have 主义");
-        assert!(kinship.of_both(&all[3], &all[4]), "two have 现代化");
-        assert!(kinship.of_both(&all[1], &all[4]), "one category");
-        assert!(!kinship.of_both(&all[0], &all[3]));
+        assert!(
+            !kinship.of_words(PhraseId(0), PhraseId(1)),
+            "three have 主义"
+        );
+        assert!(kinship.of_both(PhraseId(3), PhraseId(4)), "two have 现代化");
+        assert!(kinship.of_both(PhraseId(1), PhraseId(4)), "one category");
+        assert!(!kinship.of_both(PhraseId(0), PhraseId(3)));
     }
 
     fn pair(other: u32, p: f64) -> Event {
@@ -202,7 +203,7 @@ mod tests {
             pair(4, 0.2),
             pair(5, 0.1),
         ];
-        let kept = listed(&Lexicon::from_entries(all), &kinship, pairs);
+        let kept = listed(&Lexicon::from_entries(all.clone()), &kinship, pairs);
         let others: Vec<u32> = kept.iter().map(|pair| pair.other.unwrap().0).collect();
         assert_eq!(others, [1, 5, 4, 3]);
     }
