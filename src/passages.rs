@@ -23,7 +23,7 @@ pub use shared::{
     Among, Block, Commonness, PairShare, PassageKind, PassageNature, PassageOptions, SharedPassage,
     SharedPassages,
 };
-pub use text::{PassageText, Slogan};
+pub use text::{PassageText, Slogan, Wording};
 
 #[cfg(test)]
 mod tests;

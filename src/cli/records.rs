@@ -35,14 +35,6 @@ impl Cell {
         written.map_or(Self::Unknown, Self::Number)
     }
 
-    /// A probability: as a measure, with an exponent where it would be more zeros than digits.
-    pub(super) fn probability(p: Option<f64>) -> Self {
-        match p {
-            Some(p) if p > 0.0 && p < 1e-4 => Self::Number(format!("{p:.5e}")),
-            p => Self::measure(p),
-        }
-    }
-
     fn json(&self) -> String {
         match self {
             // Text always has a JSON form.
@@ -93,7 +85,7 @@ mod tests {
             Cell::text("=\"a,b\""),
             Cell::whole(7_u64),
             Cell::measure(Some(-1.0 / 3.0)),
-            Cell::probability(Some(1.234_567_8e-200)),
+            Cell::measure(Some(1.234_567_8e-200)),
             Cell::known(None::<i32>),
         ]];
         assert_eq!(
@@ -107,12 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn probabilities_that_are_not_small_are_measures() {
-        let written = |p| Cell::probability(Some(p));
-        assert_eq!(written(0.0), Cell::Number("0".to_owned()));
-        assert_eq!(written(0.000_1), Cell::Number("0.0001".to_owned()));
-        assert_eq!(written(0.5), Cell::Number("0.5".to_owned()));
-        assert_eq!(Cell::probability(None), Cell::Unknown);
+    fn what_is_not_known_is_empty() {
+        assert_eq!(Cell::measure(None), Cell::Unknown);
         assert_eq!(Cell::measure(Some(f64::NAN)), Cell::Unknown);
+        assert_eq!(Cell::measure(Some(0.0)), Cell::Number("0".to_owned()));
     }
 }

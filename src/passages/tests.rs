@@ -208,6 +208,7 @@ fn slogans_are_told_from_prose() {
             start: 1,
             end,
             phrase: 0,
+            wording: Wording::SpelledOut,
         };
         PassageText::new(
             (String::new(), None),

@@ -6,7 +6,16 @@ use crate::text::{FoldOptions, FoldedText, Gap, Unit, is_mask};
 /// Stands between characters that no passage joins; equal to nothing, not even to itself.
 pub(super) const BREAK: char = '\0';
 
-/// A counted phrase in a document.
+/// How a phrase stands in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wording {
+    /// As it is counted.
+    Counted,
+    /// All of its components stand in its place, which is not counted.
+    SpelledOut,
+}
+
+/// A phrase in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slogan {
     /// First character in the original text, in Unicode scalar values.
@@ -15,6 +24,8 @@ pub struct Slogan {
     pub end: u32,
     /// Number of its entry in the lexicon.
     pub phrase: u32,
+    /// How it stands there.
+    pub wording: Wording,
 }
 
 /// Neighbouring characters that are side by side in the original, too.
@@ -32,7 +43,7 @@ struct Run {
 ///
 /// Keeps the original text, so that a passage can be shown as it was written. Memory is that of the
 /// text, four bytes for every character that is compared, twelve for every run of such characters
-/// without anything between them, and twelve for every phrase: about three times the text.
+/// without anything between them, and sixteen for every phrase: about three times the text.
 #[derive(Debug, Clone, Default)]
 pub struct PassageText {
     /// The document's id.
@@ -127,7 +138,7 @@ impl PassageText {
         &rest[..length]
     }
 
-    /// The counted phrases of the body that lie inside no longer one, by position.
+    /// The phrases of the body, by position: counted ones inside no longer one, and those spelled out.
     #[must_use]
     pub fn slogans(&self) -> &[Slogan] {
         &self.slogans

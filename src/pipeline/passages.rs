@@ -7,8 +7,10 @@ use rayon::prelude::*;
 use super::{Found, Pipeline, Progress, checkpoint};
 use crate::corpus::{Boilerplate, Document, ZoneKind};
 use crate::error::{Error, Result};
+use crate::matcher::{Hit, MatchKind};
 use crate::passages::{
-    Among, Index, PassageOptions, PassageText, Search, SharedPassages, Slogan, seed_length, seeds,
+    Among, Index, PassageOptions, PassageText, Search, SharedPassages, Slogan, Wording,
+    seed_length, seeds,
 };
 use crate::text::FoldedText;
 
@@ -140,19 +142,26 @@ pub(super) fn passage_text(
     };
     let read_across = |kind| kind == ZoneKind::SiteName;
     let zones = zones.iter().filter(|zone| !read_across(zone.kind));
-    let outermost = found
-        .hits
-        .iter()
-        .filter(|hit| hit.kind.is_counted() && !hit.is_nested());
-    let slogans = outermost.map(|hit| Slogan {
-        start: hit.start,
-        end: hit.end,
-        phrase: hit.phrase.0,
-    });
+    let slogans = found.hits.iter().filter_map(slogan);
     PassageText::new(
         (document.id.clone(), group),
         (&document.text, folded),
         zones.map(|zone| zone.start),
         slogans.collect(),
     )
+}
+
+/// The hit as a slogan, if it is one.
+fn slogan(hit: &Hit) -> Option<Slogan> {
+    let wording = match hit.kind {
+        MatchKind::Expansion => Wording::SpelledOut,
+        kind if kind.is_counted() && !hit.is_nested() => Wording::Counted,
+        _ => return None,
+    };
+    Some(Slogan {
+        start: hit.start,
+        end: hit.end,
+        phrase: hit.phrase.0,
+        wording,
+    })
 }

@@ -1,10 +1,15 @@
-//! Owns how measures are written: six significant digits, without exponent or trailing zeros.
+//! Owns how measures are written: six significant digits without trailing zeros, and without an exponent
+//! unless there would be more zeros than digits in front of them.
 //!
 //! A report writes hundreds of thousands of rates. Most are found by arithmetic on integers, which
 //! is exact; a test holds it to what the standard library writes.
 
 /// Significant digits of a measure.
 const DIGITS: usize = 6;
+
+/// Numbers whose first digit is further behind the point have an exponent: probabilities of 300 zeros
+/// are no reading.
+const SMALLEST: i32 = -9;
 
 /// The least number of as many digits, and the least of one more.
 const LEAST: u128 = 100_000;
@@ -87,9 +92,14 @@ fn slowly(number: f64) -> String {
     )
 }
 
-/// A number without exponent: `exponent` is the power of ten of its first digit.
+/// The number as it is written: `exponent` is the power of ten of its first digit.
 fn plain(sign: &str, digits: &str, exponent: i32) -> String {
     let digits = digits.trim_end_matches('0');
+    if exponent < SMALLEST {
+        let (first, behind) = digits.split_at(1);
+        let point = if behind.is_empty() { "" } else { "." };
+        return format!("{sign}{first}{point}{behind}e{exponent}");
+    }
     let mut text = String::with_capacity(16);
     text.push_str(sign);
     match usize::try_from(exponent) {
@@ -129,6 +139,10 @@ mod tests {
             (123_456_789.0, "123457000"),
             (999_999.6, "1000000"),
             (0.099_999_96, "0.1"),
+            (0.000_000_001_5, "0.0000000015"),
+            (9.999_999_6e-10, "0.000000001"),
+            (7.033_63e-76, "7.03363e-76"),
+            (-4e-300, "-4e-300"),
             (f64::NAN, ""),
             (f64::INFINITY, ""),
         ] {
@@ -139,6 +153,9 @@ mod tests {
     /// The shortest way to write the number that is rounded to six digits.
     fn expected(number: f64) -> String {
         let rounded: f64 = format!("{number:.*e}", DIGITS - 1).parse().unwrap();
+        if rounded.abs() < 1e-9 {
+            return format!("{rounded:e}");
+        }
         rounded.to_string()
     }
 

@@ -272,12 +272,12 @@ fn passages_are_told_from_slogans() {
     let copied = "只要我们把群众冷暖放在心上，路就会越走越宽";
     desk.write(
         "c/a.txt",
-        &format!("大家好。{copied}。要坚持创新、协调、绿色、开放、共享的新发展理念。"),
+        &format!("大家好。{copied}。要增强政治意识、大局意识、核心意识、看齐意识。"),
     );
     desk.write(
         "c/b.txt",
         &format!(
-            "要坚持创新、协调、绿色、开放、共享的新发展理念。今天很高兴，{}！再见。",
+            "要增强政治意识、大局意识、核心意识、看齐意识。今天很高兴，{}！再见。",
             copied.replace('，', "")
         ),
     );

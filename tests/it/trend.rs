@@ -157,6 +157,35 @@ fn numbers_are_those_of_a_report() {
 }
 
 #[test]
+fn statistics_are_those_of_a_report() {
+    let desk = desk();
+    desk.report(&["c", "--ngrams", "none"], "out");
+    let phrases = std::fs::read_to_string(desk.path("out/phrases.csv")).unwrap();
+    let phrases = records(&phrases);
+    let row = phrases.iter().find(|row| row["phrase"] == "获得感");
+    let same = [
+        "trend_years",
+        "first_year",
+        "last_year",
+        "peak_year",
+        "trend_tau",
+        "trend_p",
+        "trend_slope",
+        "trend_slope_low",
+        "trend_slope_high",
+        "change_year",
+        "change_explained",
+        "change_p",
+        "half_life",
+        "dormant_from",
+        "dormant_to",
+    ];
+    let trend = &desk.statistics(&["获得感", "c"])[0];
+    assert_eq!(cells(trend, &same), cells(row.unwrap(), &same));
+    assert_eq!(trend["trend_years"], "6");
+}
+
+#[test]
 fn phrases_are_told_apart() {
     let desk = desk();
     let both = ["获得感", "四个意识"];

@@ -85,8 +85,8 @@ fn record(phrase: &str, found: &Collocates, row: &CollocateRow) -> Vec<Cell> {
         Cell::measure(row.log_dice),
         Cell::measure(row.t_score),
         Cell::measure(row.g2),
-        Cell::probability(row.p),
-        Cell::probability(row.p_adjusted),
+        Cell::measure(row.p),
+        Cell::measure(row.p_adjusted),
         Cell::text(row.evidence().join("|")),
         Cell::whole(found.hits),
     ]

@@ -123,14 +123,14 @@ fn course(phrase: &PhraseTrend) -> Vec<Cell> {
     let (dormant_from, dormant_to) = course.dormancy.unzip();
     vec![
         Cell::measure(course.tau),
-        Cell::probability(course.p),
-        Cell::probability(course.p_adjusted),
+        Cell::measure(course.p),
+        Cell::measure(course.p_adjusted),
         Cell::measure(course.slope),
         slope_low,
         slope_high,
         Cell::known(course.change_year),
         Cell::measure(course.change_explained),
-        Cell::probability(course.change_p),
+        Cell::measure(course.change_p),
         Cell::known(course.half_life),
         Cell::known(dormant_from),
         Cell::known(dormant_to),

@@ -9,7 +9,7 @@ use super::super::schema::comparison::column;
 use super::Reuse;
 use super::profiles::Profiles;
 use crate::lexicon::PhraseId;
-use crate::passages::Slogan;
+use crate::passages::{Slogan, Wording};
 use crate::stats;
 
 /// Of more pairs than this the phrases of the first are listed.
@@ -174,7 +174,8 @@ impl<'a> Orders<'a> {
 
 fn firsts(slogans: &[Slogan]) -> Firsts {
     let mut firsts = Firsts::default();
-    for (slogan, place) in slogans.iter().zip(0..) {
+    let counted = |slogan: &&Slogan| slogan.wording == Wording::Counted;
+    for (slogan, place) in slogans.iter().filter(counted).zip(0..) {
         firsts.entry(slogan.phrase).or_insert(place);
     }
     firsts
@@ -189,6 +190,7 @@ mod tests {
             start,
             end: start + 1,
             phrase,
+            wording: Wording::Counted,
         };
         let slogans: Vec<Slogan> = phrases.iter().zip(0..).map(slogan).collect();
         firsts(&slogans)
