@@ -19,6 +19,9 @@ const MOST_IN_DOCUMENT: u32 = 256;
 /// Pairs of places that are looked at in any corpus.
 const MOST_PAIRS: u64 = 1 << 25;
 
+/// Seeds in so few documents are used, however many pairs their places make.
+const FEW_DOCUMENTS: u32 = 20;
+
 /// Characters of a seed where passages of `shortest` characters are looked for.
 pub(crate) fn seed_length(shortest: u32) -> usize {
     shortest.clamp(1, SEED) as usize
@@ -73,6 +76,8 @@ pub(crate) struct Index {
 struct Spread {
     documents: u32,
     most_in_one: u32,
+    /// Pairs of places in different documents.
+    pairs: u64,
 }
 
 impl Index {
@@ -95,7 +100,10 @@ impl Index {
         index.most_documents = match commonness {
             Commonness::Unlimited => None,
             Commonness::AtMost(most) => Some(most),
-            Commonness::Bounded => index.bound(MOST_PAIRS.max(2 * characters as u64)),
+            Commonness::Bounded => {
+                let bound = index.bound(MOST_PAIRS.max(2 * characters as u64));
+                bound.map(|most| most.max(FEW_DOCUMENTS))
+            }
         };
         let (mut read, mut kept) = (0, 0);
         while let Some(same) = index.seed_at(read) {
@@ -126,8 +134,10 @@ impl Index {
         while let Some(same) = self.seed_at(read) {
             read = same.end;
             if same.len() > 1 {
-                let places = same.len() as u64;
-                *pairs.entry(self.spread(same).documents).or_default() += places * (places - 1) / 2;
+                let spread = self.spread(same);
+                if spread.most_in_one <= MOST_IN_DOCUMENT {
+                    *pairs.entry(spread.documents).or_default() += spread.pairs;
+                }
             }
         }
         let mut sum = 0;
@@ -146,12 +156,13 @@ impl Index {
     fn spread(&self, same: Range<usize>) -> Spread {
         let mut spread = Spread::default();
         let (mut last, mut in_last) = (NONE, 0);
-        for &seed in &self.places[same] {
+        for (before, &seed) in (0..).zip(&self.places[same]) {
             let document = self.located(low(seed)).document;
             if document != last {
                 (last, in_last) = (document, 0);
                 spread.documents += 1;
             }
+            spread.pairs += before - u64::from(in_last);
             in_last += 1;
             spread.most_in_one = spread.most_in_one.max(in_last);
         }
@@ -262,6 +273,17 @@ mod tests {
         assert_eq!(after(0, 1), []);
         assert_eq!(after(1, 0), [(2, 3)]);
         assert_eq!(after(2, 0), []);
+    }
+
+    #[test]
+    fn what_one_document_repeats_does_not_count_for_the_others() {
+        let repeated = "哈".repeat(9000);
+        let with_it = format!("{repeated}甲乙");
+        let index = index(&[&with_it, &with_it, "甲乙丙"], Commonness::Bounded);
+        // 哈哈 is left out for itself, 哈甲 and 甲乙 are used.
+        assert_eq!((index.most_documents(), index.left_out()), (None, 1));
+        assert_eq!(index.places.len(), 5);
+        assert!(index.seed(0, 8999).is_some() && index.seed(0, 8998).is_none());
     }
 
     #[test]

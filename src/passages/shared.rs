@@ -21,7 +21,8 @@ pub struct PassageOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Commonness {
     /// In so many that no more than 2²⁵ pairs of places are looked at, or two for every character of
-    /// all documents where that is more. What a thousand speeches share is found whole.
+    /// all documents where that is more, and never in fewer than 20. What a thousand speeches share
+    /// is found whole.
     #[default]
     Bounded,
     /// In so many at most.
