@@ -16,7 +16,7 @@ use super::page::{Page, PageTable};
 const ROWS: usize = 200;
 
 /// Columns shown of the tables that the page shows, with their titles.
-const SHOWN: [(&str, &str, &[&str]); 9] = [
+const SHOWN: [(&str, &str, &[&str]); 10] = [
     (
         table::PHRASES,
         "提法 Phrases",
@@ -30,6 +30,21 @@ const SHOWN: [(&str, &str, &[&str]); 9] = [
             column::FIRST_YEAR,
             column::LAST_YEAR,
             column::PEAK_YEAR,
+        ],
+    ),
+    (
+        table::TURNOVER,
+        "起落 What appears, vanishes, rises and falls",
+        &[
+            column::EVENT,
+            column::PHRASE,
+            column::YEAR,
+            column::OTHER,
+            column::DOCUMENTS_BEFORE,
+            column::DOCUMENTS_AFTER,
+            column::P_ADJUSTED,
+            column::SIGNIFICANT,
+            column::EVIDENCE,
         ],
     ),
     (
@@ -56,8 +71,8 @@ const SHOWN: [(&str, &str, &[&str]); 9] = [
             comparison::column::COUNT_REFERENCE,
             comparison::column::G2,
             comparison::column::LOG_RATIO,
-            comparison::column::P_ADJUSTED,
-            comparison::column::EVIDENCE,
+            column::P_ADJUSTED,
+            column::EVIDENCE,
         ],
     ),
     (

@@ -85,7 +85,7 @@ impl KeyTable<'_> {
         columns.extend(self.tests());
         columns.extend(self.effects());
         columns.push(texts(
-            column::EVIDENCE,
+            shared::EVIDENCE,
             self.rows.iter().map(|row| row.evidence.join("|")),
         ));
         frame(columns)
@@ -136,10 +136,10 @@ impl KeyTable<'_> {
             self.of_table(column::G2_TWO_TERM, Contingency::g2_two_term),
             self.of_table(column::CHI2, Contingency::chi2),
             self.of_table(column::CHI2_YATES, Contingency::chi2_yates),
-            self.measure(column::P, |row| row.p),
-            self.measure(column::P_ADJUSTED, |row| row.p_adjusted),
+            self.measure(shared::P, |row| row.p),
+            self.measure(shared::P_ADJUSTED, |row| row.p_adjusted),
             texts(
-                column::SIGNIFICANT,
+                shared::SIGNIFICANT,
                 self.rows.iter().map(|row| yes(row.is_significant())),
             ),
         ]

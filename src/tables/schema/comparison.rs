@@ -64,12 +64,6 @@ pub mod column {
     pub const CHI2: &str = "chi2";
     /// The same with Yates' correction.
     pub const CHI2_YATES: &str = "chi2_yates";
-    /// Probability of such a `g2` where nothing differs.
-    pub const P: &str = "p";
-    /// The same, corrected for the number of tests.
-    pub const P_ADJUSTED: &str = "p_adjusted";
-    /// Whether that is below 0.05.
-    pub const SIGNIFICANT: &str = "significant";
     /// Binary logarithm of the ratio of both rates.
     pub const LOG_RATIO: &str = "log_ratio";
     /// Lower bound of it.
@@ -86,8 +80,6 @@ pub mod column {
     pub const BIC: &str = "bic";
     /// Effect size of the log-likelihood.
     pub const ELL: &str = "ell";
-    /// Why a row is too weak to be ranked.
-    pub const EVIDENCE: &str = "evidence";
     /// What profiles are made of.
     pub const FEATURES: &str = "features";
     /// Cosine of the profiles weighed by how few speeches have each feature.
