@@ -35,8 +35,8 @@ use crate::pipeline::{Grouping, Run};
 pub use collocates::{CollocateOrder, CollocateRow, collocate_rows};
 pub use compare::{
     ALL_PAIRS, CLUSTERED, ClusterName, Clustering, CompareOptions, Comparison, FeatureChoice,
-    KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing, PassagesFound, Reuse, Typical,
-    compare,
+    KeynessOptions, KeynessRank, NEAREST, PairOrder, Pairing, PassageTable, PassagesFound, Reuse,
+    Typical, compare,
 };
 pub use csv_bytes::{CsvEncoding, RowWriter, WrittenCell, safe_cell};
 pub use document_rows::{DUPLICATES_COLUMNS, DocumentTable, Known, PhraseTable, duplicate_row};

@@ -1,20 +1,24 @@
 //! Owns `tifa compare`: speeches, or groups of them, against each other.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::manifest::{ComparisonFacts, Manifest};
-use super::pages::Parts;
-use super::report_job::{Context, check_groupings, count_into, finish, list_into};
+use super::page::PageTable;
+use super::pages::{Parts, ROWS};
+use super::report_job::{Context, check_groupings, count_into, finish, header, list_into};
 use super::staging::Staging;
 use super::{Summary, figures};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::passages::{Among, SharedPassages};
-use crate::pipeline::{Grouping, Keep, LedgerTable, Pipeline, Progress, Run, Settings, Sides};
+use crate::pipeline::{
+    Grouping, Keep, LedgerTable, Pipeline, Progress, Run, Settings, Sides, checkpoint,
+};
 use crate::tables::{
-    CLUSTERED, CompareOptions, Comparison, CsvEncoding, FeatureChoice, NgramsByGroup, Reuse,
-    Source, compare,
+    CLUSTERED, CompareOptions, Comparison, CsvEncoding, FeatureChoice, NgramsByGroup, PassageTable,
+    Reuse, Source, compare, schema,
 };
 
 /// What a comparison writes while it counts.
@@ -25,6 +29,9 @@ const LEDGERS: [LedgerTable; 5] = [
     LedgerTable::Dates,
     LedgerTable::Documents,
 ];
+
+/// Passages that are written at a time.
+const AT_A_TIME: usize = 10_000;
 
 /// Documents whose titles may name clusters.
 const TITLED: Keep = Keep::First(CLUSTERED);
@@ -67,12 +74,9 @@ impl CompareJob {
         let (run, counter) = count_into(&mut staging, &pipeline, (corpus, &LEDGERS), context)?;
         self.check(&run)?;
         let mut by_group = NgramsByGroup::new(&settings.groupings, &run.members);
-        let listing = counter
-            .map(|counter| {
-                let groups = (&run.members, &mut by_group);
-                list_into(&mut staging, (&pipeline, counter), groups, context)
-            })
-            .transpose()?;
+        let groups = (&run.members, &mut by_group);
+        let list = |counter| list_into(&mut staging, (&pipeline, counter), groups, context);
+        let listing = counter.map(list).transpose()?;
         let source = Source {
             run: &run,
             lexicon,
@@ -85,6 +89,7 @@ impl CompareJob {
         });
         progress.stage("tables");
         let comparison = compare(source, &self.options, self.sides(), reuse)?;
+        let further = passages(&mut staging, reuse, context)?;
         progress.stage("charts");
         let figures = figures::of_comparison(&comparison)?;
         let summary = Summary::of(&run, self.out.clone(), Vec::new());
@@ -102,6 +107,7 @@ impl CompareJob {
             figures: &figures,
             files: &[],
             notes: &notes,
+            further: &further,
             lexicon_hash: &hash,
         };
         let manifest = Manifest::new(
@@ -176,6 +182,36 @@ impl CompareJob {
         }
         Ok(())
     }
+}
+
+/// Writes the passages, if they were looked for, row by row; gives what the page shows of them.
+fn passages(
+    staging: &mut Staging,
+    reuse: Option<Reuse<'_>>,
+    context: Context<'_>,
+) -> Result<Vec<PageTable>> {
+    let Some(passages) = reuse.map(PassageTable::new) else {
+        return Ok(Vec::new());
+    };
+    let name = format!("{}.csv", schema::comparison::table::PASSAGES);
+    let mut file = staging.create(&name)?;
+    let mut rows = header(PassageTable::columns(), context.encoding);
+    for from in (0..passages.height().max(1)).step_by(AT_A_TIME) {
+        checkpoint(context.progress)?;
+        passages.write(from, AT_A_TIME, &mut rows);
+        file.write_all(&rows)
+            .map_err(|source| staging.failed(&name, source))?;
+        rows.clear();
+    }
+    staging.close(&name, file)?;
+    let (columns, rows) = passages.shown(ROWS);
+    Ok(vec![PageTable {
+        title: "相同段落 Shared passages".to_owned(),
+        file: name,
+        height: passages.height(),
+        columns,
+        rows,
+    }])
 }
 
 /// Names some of the groups that could have been asked for.

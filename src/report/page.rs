@@ -23,7 +23,7 @@ pub(super) struct Page {
 }
 
 /// The head of a table.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct PageTable {
     pub(super) title: String,
     /// The file that holds all of it.

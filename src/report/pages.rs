@@ -13,10 +13,10 @@ use super::manifest::overlap_name;
 use super::page::{Page, PageTable};
 
 /// Rows shown of each table.
-const ROWS: usize = 200;
+pub(super) const ROWS: usize = 200;
 
 /// Columns shown of the tables that the page shows, with their titles.
-const SHOWN: [(&str, &str, &[&str]); 10] = [
+const SHOWN: [(&str, &str, &[&str]); 9] = [
     (
         table::PHRASES,
         "提法 Phrases",
@@ -95,19 +95,6 @@ const SHOWN: [(&str, &str, &[&str]); 10] = [
         ],
     ),
     (
-        comparison::table::PASSAGES,
-        "相同段落 Shared passages",
-        &[
-            column::A,
-            column::B,
-            comparison::column::NATURE,
-            comparison::column::MATCHED,
-            comparison::column::EDITS,
-            comparison::column::TEXT_A,
-            comparison::column::TEXT_B,
-        ],
-    ),
-    (
         table::SIMILARITY,
         "相似度 Similarity",
         &[
@@ -160,6 +147,8 @@ pub(super) struct Parts<'a> {
     pub(super) files: &'a [String],
     /// Further sentences about how the numbers were made.
     pub(super) notes: &'a [String],
+    /// What is shown of tables that are written row by row.
+    pub(super) further: &'a [PageTable],
 }
 
 impl Parts<'_> {
@@ -232,6 +221,7 @@ impl Parts<'_> {
                 shown.push(self.documents());
             }
         }
+        shown.extend_from_slice(self.further);
         Ok(shown)
     }
 

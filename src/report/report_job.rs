@@ -99,6 +99,7 @@ impl ReportJob {
             figures: &figures,
             files: &[],
             notes: &[],
+            further: &[],
             lexicon_hash: &hash,
         };
         let manifest = Manifest::new(
@@ -299,7 +300,7 @@ pub fn ledger_table(
     [&header(columns_of(table, documents), encoding), rows].concat()
 }
 
-fn header<S: AsRef<str>>(columns: impl AsRef<[S]>, encoding: CsvEncoding) -> Vec<u8> {
+pub(super) fn header<S: AsRef<str>>(columns: impl AsRef<[S]>, encoding: CsvEncoding) -> Vec<u8> {
     let mut bytes = encoding.mark().to_vec();
     RowWriter::new(&mut bytes).row(columns.as_ref().iter().map(AsRef::as_ref));
     bytes

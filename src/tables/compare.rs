@@ -30,7 +30,7 @@ pub use keyness::{KeynessOptions, KeynessRank, Pairing};
 use ngrams::NgramProfiles;
 use order::Orders;
 pub use order::PairOrder;
-pub use passages::PassagesFound;
+pub use passages::{PassageTable, PassagesFound};
 use profiles::Profiles;
 pub use similarity::{ALL_PAIRS, CLUSTERED, FeatureChoice, NEAREST};
 use similarity::{Pairs, Vectors};
@@ -122,7 +122,6 @@ pub fn compare(
     let pairs = work.pairs.most_similar_first(&work.vectors);
     let orders = reuse.and_then(|reuse| Orders::new(&profiles, reuse, &pairs));
     if let Some(reuse) = reuse {
-        tables.push(named(own::PASSAGES, passages::table(reuse))?);
         tables.push(named(own::PASSAGE_PAIRS, passages::pairs_table(reuse))?);
     }
     if let Some(orders) = &orders {

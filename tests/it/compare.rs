@@ -318,6 +318,19 @@ fn passages_are_told_from_slogans() {
 }
 
 #[test]
+fn copies_that_differ_are_aligned() {
+    let desk = Desk::empty();
+    desk.write("c/a.txt", "只要我们把群众冷暖放在心上，路就会越走越宽");
+    desk.write("c/b.txt", "只要我们把群众冷暖放在心里，路就会越走越宽");
+    desk.succeeds(&["compare", "c", "--out", "cmp", "--quiet"]);
+    let rows = rows(&desk, "passages.csv");
+    let cells = ["kind", "matched", "edits", "alignment"].map(|column| rows[0][column].as_str());
+    assert_eq!(cells, ["near", "19", "1", "0-12=0-12|14-21=14-21"]);
+    let page = fs::read_to_string(desk.path("cmp/index.html")).unwrap();
+    assert!(page.contains("放在心里，路就会"), "the page shows passages");
+}
+
+#[test]
 fn speeches_are_clustered_and_ordered() {
     let desk = Desk::empty();
     let party = "坚持全面从严治党，加强作风建设，反对形式主义、官僚主义，落实中央八项规定。";

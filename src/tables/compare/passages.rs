@@ -3,11 +3,12 @@
 use polars::prelude::{DataFrame, PolarsResult};
 use rustc_hash::FxHashMap;
 
+use super::super::csv_bytes::RowWriter;
 use super::super::frame::{frame, measures, texts, whole};
 use super::super::schema::column as shared;
 use super::super::schema::comparison::column;
 use super::Reuse;
-use crate::passages::{PairShare, PassageNature, SharedPassage};
+use crate::passages::{Block, PairShare, PassageKind, PassageNature, SharedPassage};
 use crate::pipeline::one_line;
 
 /// What passages were found, in short.
@@ -35,45 +36,126 @@ impl PassagesFound {
     }
 }
 
-/// `passages`: every passage, prose before slogans, the longest first.
-pub(super) fn table(reuse: Reuse<'_>) -> PolarsResult<DataFrame> {
-    let mut rows: Vec<&SharedPassage> = reuse.shared.passages.iter().collect();
-    rows.sort_by_key(|row| {
-        let is_slogan = row.nature == PassageNature::Slogan;
-        let matched = std::cmp::Reverse(row.matched);
-        (is_slogan, matched, row.a, row.b, row.start_a, row.start_b)
-    });
-    let text = |document: usize| &reuse.texts[document];
-    let group = |document: usize| text(document).group.as_deref().unwrap_or_default();
-    let name =
-        |name, of: &dyn Fn(&SharedPassage) -> &str| texts(name, rows.iter().map(|row| of(row)));
-    let number = |name, of: &dyn Fn(&SharedPassage) -> u32| {
-        whole(name, rows.iter().map(|row| u64::from(of(row))).collect())
-    };
-    frame(vec![
-        texts(shared::A, rows.iter().map(|row| text(row.a).id.as_str())),
-        texts(shared::B, rows.iter().map(|row| text(row.b).id.as_str())),
-        texts(column::GROUP_A, rows.iter().map(|row| group(row.a))),
-        texts(column::GROUP_B, rows.iter().map(|row| group(row.b))),
-        name(shared::KIND, &|row| row.kind.name()),
-        name(column::NATURE, &|row| row.nature.name()),
-        number(column::MATCHED, &|row| row.matched),
-        number(column::EDITS, &|row| row.edits),
-        number(column::START_A, &|row| row.start_a),
-        number(column::END_A, &|row| row.end_a),
-        number(column::START_B, &|row| row.start_b),
-        number(column::END_B, &|row| row.end_b),
-        texts(
+/// Columns of the passages, in order.
+const COLUMNS: [&str; 15] = [
+    shared::A,
+    shared::B,
+    column::GROUP_A,
+    column::GROUP_B,
+    shared::KIND,
+    column::NATURE,
+    column::MATCHED,
+    column::EDITS,
+    column::START_A,
+    column::END_A,
+    column::START_B,
+    column::END_B,
+    column::TEXT_A,
+    column::TEXT_B,
+    column::ALIGNMENT,
+];
+
+/// `passages`: every passage, prose before slogans, the longest first. There may be millions, so rows
+/// are written and never held.
+#[derive(Debug)]
+pub struct PassageTable<'a> {
+    reuse: Reuse<'a>,
+    rows: Vec<&'a SharedPassage>,
+}
+
+impl<'a> PassageTable<'a> {
+    /// The table of what was found.
+    #[must_use]
+    pub fn new(reuse: Reuse<'a>) -> Self {
+        let mut rows: Vec<&SharedPassage> = reuse.shared.passages.iter().collect();
+        rows.sort_by_key(|row| {
+            let is_slogan = row.nature == PassageNature::Slogan;
+            let matched = std::cmp::Reverse(row.matched);
+            (is_slogan, matched, row.a, row.b, row.start_a, row.start_b)
+        });
+        Self { reuse, rows }
+    }
+
+    /// Its columns.
+    #[must_use]
+    pub fn columns() -> Vec<&'static str> {
+        COLUMNS.to_vec()
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Appends the rows from `from` on, `most` at most, as CSV.
+    pub fn write(&self, from: usize, most: usize, out: &mut Vec<u8>) {
+        let mut writer = RowWriter::new(out);
+        for row in self.rows.iter().skip(from).take(most) {
+            self.write_row(row, &mut writer);
+        }
+    }
+
+    fn write_row(&self, row: &SharedPassage, out: &mut RowWriter<'_>) {
+        let (a, b) = (&self.reuse.texts[row.a], &self.reuse.texts[row.b]);
+        out.cell(&a.id);
+        out.cell(&b.id);
+        out.cell(a.group.as_deref().unwrap_or_default());
+        out.cell(b.group.as_deref().unwrap_or_default());
+        out.cell(row.kind.name());
+        out.cell(row.nature.name());
+        let places = [row.start_a, row.end_a, row.start_b, row.end_b];
+        for number in [row.matched, row.edits].into_iter().chain(places) {
+            out.number(u64::from(number));
+        }
+        out.cell(&one_line(a.words(row.start_a, row.end_a)));
+        out.cell(&one_line(b.words(row.start_b, row.end_b)));
+        out.cell(&alignment(row));
+        out.end();
+    }
+
+    /// The first `most` rows for a reader: both documents, nature, equal and other characters, and
+    /// both texts.
+    #[must_use]
+    pub fn shown(&self, most: usize) -> (Vec<&'static str>, Vec<Vec<String>>) {
+        let columns = vec![
+            shared::A,
+            shared::B,
+            column::NATURE,
+            column::MATCHED,
+            column::EDITS,
             column::TEXT_A,
-            rows.iter()
-                .map(|row| one_line(text(row.a).words(row.start_a, row.end_a))),
-        ),
-        texts(
             column::TEXT_B,
-            rows.iter()
-                .map(|row| one_line(text(row.b).words(row.start_b, row.end_b))),
-        ),
-    ])
+        ];
+        let cells = |row: &&SharedPassage| {
+            let (a, b) = (&self.reuse.texts[row.a], &self.reuse.texts[row.b]);
+            vec![
+                a.id.clone(),
+                b.id.clone(),
+                row.nature.name().to_owned(),
+                row.matched.to_string(),
+                row.edits.to_string(),
+                one_line(a.words(row.start_a, row.end_a)).into_owned(),
+                one_line(b.words(row.start_b, row.end_b)).into_owned(),
+            ]
+        };
+        (columns, self.rows.iter().take(most).map(cells).collect())
+    }
+}
+
+/// What of the two texts is equal, `12-20=31-39` joined by `|`; empty where all of it is.
+fn alignment(row: &SharedPassage) -> String {
+    if row.kind == PassageKind::Verbatim {
+        return String::new();
+    }
+    let block = |block: &Block| {
+        format!(
+            "{}-{}={}-{}",
+            block.start_a, block.end_a, block.start_b, block.end_b
+        )
+    };
+    let blocks: Vec<String> = row.blocks.iter().map(block).collect();
+    blocks.join("|")
 }
 
 /// What the prose of a pair comes to.

@@ -126,6 +126,8 @@ pub mod column {
     pub const TEXT_A: &str = "text_a";
     /// The words in the second document.
     pub const TEXT_B: &str = "text_b";
+    /// What of the two texts is equal.
+    pub const ALIGNMENT: &str = "alignment";
     /// Number of passages.
     pub const PASSAGES: &str = "passages";
     /// Those that are prose.
