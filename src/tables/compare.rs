@@ -86,7 +86,8 @@ pub struct Typical {
     pub target: String,
     /// What it is compared with.
     pub reference: String,
-    /// Phrases that the target uses more, with G², the most typical first.
+    /// Phrases that the target uses more, with G², the most typical first: those with a p below 0.05
+    /// before it is corrected.
     pub over: Vec<(String, f64)>,
     /// Phrases that it uses less, the least typical first.
     pub under: Vec<(String, f64)>,
@@ -304,7 +305,7 @@ fn typical(profiles: &Profiles<'_>, versus: &[Versus], rows: &[KeyRow]) -> Vec<T
             }
         })
         .collect();
-    let ranked = rows.iter().filter(|row| row.rank.is_some());
+    let ranked = rows.iter().filter(|row| row.stands_out());
     for row in ranked.clone().filter(|row| row.signed_g2() > 0.0) {
         let over = &mut typical[row.versus].over;
         if over.len() < TYPICAL {

@@ -35,7 +35,8 @@ pub(super) fn draw(chart: &OrderChart) -> Result<String> {
     };
     let slopes = Slopes {
         chart,
-        names: names.map(|name| shorten(&clean(name), LABEL, room + BETWEEN / 2.0 - GAP)),
+        names: names.map(|name| shorten(&clean(name), LABEL, room + BETWEEN / 2.0 - 2.0 * GAP)),
+        end: body.width - MARGIN,
         left: MARGIN + room,
         right: MARGIN + room + BETWEEN,
         labels,
@@ -50,14 +51,16 @@ struct Slopes<'a> {
     names: [String; 2],
     left: f64,
     right: f64,
+    end: f64,
 }
 
 impl Slopes<'_> {
     fn draw(&self, canvas: &Canvas<'_>) -> Drawn {
-        let left = Words::new(&self.names[0], (self.left, NAMES / 2.0 - 4.0));
-        canvas.words(&left.bold().align(Align::End))?;
-        let right = Words::new(&self.names[1], (self.right, NAMES / 2.0 - 4.0));
-        canvas.words(&right.bold())?;
+        // Long names have room towards the middle.
+        let left = Words::new(&self.names[0], (MARGIN, NAMES / 2.0 - 4.0));
+        canvas.words(&left.bold())?;
+        let right = Words::new(&self.names[1], (self.end, NAMES / 2.0 - 4.0));
+        canvas.words(&right.bold().align(Align::End))?;
         let mut order: Vec<usize> = (0..self.chart.rows.len()).collect();
         order.sort_by_key(|&row| self.chart.rows[row].right);
         for (place, &row) in order.iter().enumerate() {

@@ -35,11 +35,9 @@ impl ClusterName {
     /// The name: occasions, then phrases.
     #[must_use]
     pub fn text(&self) -> String {
-        let phrases = self.phrases.join("、");
-        match self.occasions.is_empty() {
-            true => phrases,
-            false => format!("{}：{phrases}", self.occasions.join("、")),
-        }
+        let parts = [&self.occasions, &self.phrases].map(|words| words.join("、"));
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("：")
     }
 }
 
@@ -153,7 +151,7 @@ fn typical_phrases(profiles: &Profiles<'_>, clustering: &Clustering) -> Vec<Vec<
 }
 
 fn is_typical(row: &KeyRow) -> bool {
-    row.rank.is_some() && row.signed_g2() > 0.0
+    row.stands_out() && row.signed_g2() > 0.0
 }
 
 /// Counts of clusters: those of their speeches together.
