@@ -219,7 +219,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         path: path.to_path_buf(),
         source,
     };
-    let mut file = tempfile::NamedTempFile::new_in(parent_of(path)).map_err(failed)?;
+    let mut file = temporary(&parent_of(path)).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.persist(path).map_err(|cause| failed(cause.error))?;
     Ok(())
@@ -230,6 +230,21 @@ fn parent_of(out: &Path) -> PathBuf {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
         _ => PathBuf::from("."),
     }
+}
+
+/// A temporary file that is as readable as any new one, as the user's mask has it.
+#[cfg(unix)]
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let anyone = fs::Permissions::from_mode(0o666);
+    tempfile::Builder::new()
+        .permissions(anyone)
+        .tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder)
 }
 
 /// A temporary folder is private; a report is as readable as any new folder.
@@ -269,6 +284,18 @@ fn move_file(from: &Path, to: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_as_readable_as_any_other() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let [ours, plain] = ["ours.svg", "plain.svg"].map(|name| folder.path().join(name));
+        write_file(&ours, b"x").unwrap();
+        fs::write(&plain, "x").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&ours), mode(&plain));
+    }
 
     #[test]
     fn a_folder_of_somebody_else_is_not_touched() {
