@@ -85,10 +85,18 @@ pub fn wilson(count: u64, of: u64) -> Option<Interval> {
     let centre = share + z2 / (2.0 * n);
     let margin = Z_95 * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    Some((
-        ((centre - margin) / scale).max(0.0),
-        ((centre + margin) / scale).min(1.0),
-    ))
+    // Exact at both ends, where rounding would leave a trace.
+    let low = if count == 0 {
+        0.0
+    } else {
+        (centre - margin) / scale
+    };
+    let high = if count == of {
+        1.0
+    } else {
+        (centre + margin) / scale
+    };
+    Some((low.max(0.0), high.min(1.0)))
 }
 
 #[cfg(test)]

@@ -166,7 +166,13 @@ pub(super) fn is_body(hit: &Row) -> bool {
 /// A measure as tables write it.
 pub(super) fn measure(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| {
-        format!("{value:.5e}").parse::<f64>().unwrap().to_string()
+        let rounded: f64 = format!("{value:.5e}").parse().unwrap();
+        let is_tiny = rounded != 0.0 && rounded.abs() < 1e-9;
+        if is_tiny {
+            format!("{rounded:e}")
+        } else {
+            rounded.to_string()
+        }
     })
 }
 
