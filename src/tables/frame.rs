@@ -20,11 +20,6 @@ pub(super) fn years(name: &str, values: Vec<Option<i32>>) -> Column {
     Series::new(name.into(), values).into()
 }
 
-/// A column of whole numbers that may be undefined.
-pub(super) fn optional_wholes(name: &str, values: Vec<Option<u64>>) -> Column {
-    Series::new(name.into(), values).into()
-}
-
 /// A column of measures that may be undefined.
 pub(super) fn measures(name: &str, values: Vec<Option<f64>>) -> Column {
     Series::new(name.into(), values).into()

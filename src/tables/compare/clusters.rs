@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use super::super::frame::{frame, measures, optional_wholes, texts, whole};
+use super::super::frame::{frame, measures, optional_whole, texts, whole};
 use super::super::schema::column as shared;
 use super::super::schema::comparison::column;
 use super::cluster_names::ClusterName;
@@ -137,7 +137,7 @@ pub(super) fn table(
     let rows = ordered.map(|&speech| clustering.rows[speech]);
     let rows: Vec<usize> = rows.chain(alone.iter().copied()).collect();
     frame(vec![
-        optional_wholes(
+        optional_whole(
             column::PLACE,
             order()
                 .zip(1..)
@@ -145,7 +145,7 @@ pub(super) fn table(
                 .collect(),
         ),
         texts(shared::SPEECH, rows.iter().map(|&row| profiles.names[row])),
-        optional_wholes(
+        optional_whole(
             column::CLUSTER,
             order()
                 .map(|speech| Some(clustering.clusters[speech?] as u64 + 1))

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
-use super::super::frame::{frame, measures, optional_wholes, texts, whole};
+use super::super::frame::{frame, measures, optional_whole, texts, whole};
 use super::super::phrases::TEN_THOUSAND;
 use super::super::schema::column as shared;
 use super::super::schema::comparison::column;
@@ -74,7 +74,7 @@ impl KeyTable<'_> {
         let mut columns = vec![
             texts(column::TARGET, self.side(0)),
             texts(column::REFERENCE, self.side(1)),
-            optional_wholes(column::RANK, self.rows.iter().map(|row| row.rank).collect()),
+            optional_whole(column::RANK, self.rows.iter().map(|row| row.rank).collect()),
         ];
         columns.extend(named);
         columns.push(texts(
