@@ -192,6 +192,17 @@ pub(crate) struct MatchArgs {
     pub(crate) dropped: Option<String>,
 }
 
+/// What is searched for and how, in commands that write to standard output.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct SearchArgs {
+    #[command(flatten)]
+    pub(crate) lexicon: LexiconArgs,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct RunArgs {
     /// Threads that read and count [default: as many as the machine runs at once]

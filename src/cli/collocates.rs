@@ -35,14 +35,14 @@ the measures of neither are to be relied on.";
 
 pub(super) fn run(args: &CollocatesArgs) -> tifa::Result<ExitStatus> {
     check_svg(args.svg.as_deref())?;
-    let chosen = entries::choose(Asked::One(&args.phrase), &args.lexicon)?;
+    let chosen = entries::choose(Asked::One(&args.phrase), &args.search.lexicon)?;
     let settings = settings(args, &chosen)?;
     let query = query(args, &chosen)?;
     let corpus = entries::corpus_behind(&args.phrase, &args.corpus, "collocates")?;
-    if !args.run.quiet {
+    if !args.search.run.quiet {
         chosen.notes.iter().for_each(|note| messages::note(note));
     }
-    let reporter = Reporter::new(config::loudness(&args.run));
+    let reporter = Reporter::new(config::loudness(&args.search.run));
     let pipeline = Pipeline::new(&chosen.lexicon, settings)?;
     let found = pipeline.collocates(corpus, &query, &reporter)?;
     reporter.finish();
@@ -54,7 +54,7 @@ pub(super) fn run(args: &CollocatesArgs) -> tifa::Result<ExitStatus> {
     }
     messages::write(&output::formatted(args.format, &chosen, &found, listed))?;
     messages::skipped(&found.skipped, Rest::Nowhere);
-    if !args.run.quiet {
+    if !args.search.run.quiet {
         for note in outcome(args, &chosen, &found, (rows.len(), listed.len())) {
             messages::note(&note);
         }
@@ -63,7 +63,7 @@ pub(super) fn run(args: &CollocatesArgs) -> tifa::Result<ExitStatus> {
 }
 
 fn settings(args: &CollocatesArgs, chosen: &Chosen) -> tifa::Result<Settings> {
-    let matching = config::matching(&args.matching, &args.corpus, &args.run)?;
+    let matching = config::matching(&args.search.matching, &args.corpus, &args.search.run)?;
     config::with_tokens(matching, &args.tokens, &chosen.lexicon)
 }
 

@@ -32,8 +32,8 @@ The lines are the hits that tifa report counts; what was found goes to standard 
 standard error.";
 
 pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
-    let settings = config::matching(&args.matching, &args.corpus, &args.run)?;
-    let chosen = entries::choose(Asked::One(&args.phrase), &args.lexicon)?;
+    let settings = config::matching(&args.search.matching, &args.corpus, &args.search.run)?;
+    let chosen = entries::choose(Asked::One(&args.phrase), &args.search.lexicon)?;
     let corpus = entries::corpus_behind(&args.phrase, &args.corpus, "kwic")?;
     for note in notes_before(args, &chosen) {
         messages::note(&note);
@@ -43,7 +43,7 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
         kinds: args.kind.iter().map(|kind| kind.of_library()).collect(),
         width: args.width.into(),
     };
-    let reporter = Reporter::new(config::loudness(&args.run));
+    let reporter = Reporter::new(config::loudness(&args.search.run));
     let pipeline = Pipeline::new(&chosen.lexicon, settings)?;
     let mut found = pipeline.concordance(corpus, &query, &reporter)?;
     reporter.finish();
@@ -51,7 +51,7 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
     let lines = first(&found.lines, args.limit);
     messages::write(&formatted(args, &chosen, &found, lines))?;
     messages::skipped(&found.skipped, Rest::Nowhere);
-    if !args.run.quiet {
+    if !args.search.run.quiet {
         messages::note(&outcome(&chosen, &found, lines.len()));
         if let Some(note) = not_shown(&found, &query.kinds) {
             messages::note(&note);
@@ -62,11 +62,11 @@ pub(super) fn run(args: &KwicArgs) -> tifa::Result<ExitStatus> {
 
 fn notes_before(args: &KwicArgs, chosen: &Chosen) -> Vec<String> {
     let mut notes = Vec::new();
-    if args.run.quiet {
+    if args.search.run.quiet {
         return notes;
     }
     notes.extend(chosen.notes.iter().cloned());
-    let is_looked_for = args.matching.typos || args.matching.dropped.is_some();
+    let is_looked_for = args.search.matching.typos || args.search.matching.dropped.is_some();
     let is_shown = args.kind.contains(&args::Kind::Fuzzy);
     match (is_looked_for, is_shown) {
         (false, true) => notes.push("fuzzy hits are only found with --typos or --dropped".into()),

@@ -41,17 +41,17 @@ With fewer than 5 hits (few_hits), 3 documents (few_documents) or 5 years (few_y
 pub(super) fn run(args: &TrendArgs) -> tifa::Result<ExitStatus> {
     check_svg(args.svg.as_deref())?;
     let args = &with_corpus(args)?;
-    let chosen = entries::choose(asked(args), &args.lexicon)?;
+    let chosen = entries::choose(asked(args), &args.search.lexicon)?;
     let settings = Settings {
         groupings: vec![Grouping::Year],
         keep: Keep::First(0),
-        ..config::matching(&args.matching, &args.corpus, &args.run)?
+        ..config::matching(&args.search.matching, &args.corpus, &args.search.run)?
     };
     let corpus = corpus(args)?;
-    if !args.run.quiet {
+    if !args.search.run.quiet {
         chosen.notes.iter().for_each(|note| messages::note(note));
     }
-    let reporter = Reporter::new(config::loudness(&args.run));
+    let reporter = Reporter::new(config::loudness(&args.search.run));
     let (run, _) = Pipeline::new(&chosen.lexicon, settings)?.count(corpus, None, &reporter)?;
     reporter.finish();
     let no_years = Default::default();
@@ -63,7 +63,7 @@ pub(super) fn run(args: &TrendArgs) -> tifa::Result<ExitStatus> {
     }
     messages::write(&output::formatted(args, &trend, &chosen))?;
     messages::skipped(&run.skipped, Rest::Nowhere);
-    if !args.run.quiet {
+    if !args.search.run.quiet {
         messages::note(&outcome(&trend, &run, &chosen));
     }
     Ok(ExitStatus::after(&run.skipped))

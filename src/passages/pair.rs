@@ -111,7 +111,7 @@ fn original(text: &PassageText, places: Range<u32>) -> Range<u32> {
     text.position(places.start)..text.position(places.end - 1) + 1
 }
 
-/// Characters of `chain` that lie in counted phrases of `text`.
+/// Characters of `chain` that lie in phrases of `text`, counted or spelled out.
 fn in_slogans(text: &PassageText, chain: &Chain, side: impl Fn(&Tile) -> Range<u32>) -> u32 {
     let [Some(first), Some(last)] = [chain.tiles().first(), chain.tiles().last()] else {
         return 0;

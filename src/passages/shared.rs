@@ -54,7 +54,7 @@ impl PassageOptions {
             return Ok(());
         }
         Err(Error::Setting {
-            option: "passages".to_owned(),
+            option: "--passages".to_owned(),
             message: "a passage has one character or more, and a likeness above 0.5 and up to 1"
                 .to_owned(),
         })
@@ -100,7 +100,7 @@ impl PassageKind {
 /// What a passage is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassageNature {
-    /// Half of its equal characters or more lie in counted phrases, of the document where more do.
+    /// Half of its equal characters or more lie in phrases, counted or spelled out, of the document where more do.
     Slogan,
     /// Less than half do.
     Prose,

@@ -64,7 +64,7 @@ pub struct PassageText {
 impl PassageText {
     /// The document `id` of `group` with the text `text`, which all positions belong to, `folded` from
     /// its body. No passage reads across the bytes in `zones`, which are in ascending order. `slogans`
-    /// are its counted phrases by position.
+    /// are its phrases by position.
     #[must_use]
     pub fn new(
         (id, group): (String, Option<String>),

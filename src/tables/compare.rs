@@ -86,7 +86,7 @@ pub struct Typical {
     pub target: String,
     /// What it is compared with.
     pub reference: String,
-    /// Phrases that the target uses more, with G², the most typical first: those with a p below 0.05
+    /// Phrases that the target uses more, with G², the most typical first: those with a p up to 0.05
     /// before it is corrected.
     pub over: Vec<(String, f64)>,
     /// Phrases that it uses less, the least typical first.

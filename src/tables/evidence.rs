@@ -11,6 +11,20 @@ pub const FEWEST_DOCUMENTS: u64 = 3;
 /// of four values has a two-sided p below 0.05.
 pub const FEWEST_YEARS: usize = 5;
 
+/// p up to which something is a finding, or worth a look.
+pub(super) const LEVEL: f64 = 0.05;
+
+/// Whether something is a finding: its p, corrected for all tests, is small, and nothing marks it as
+/// weak.
+pub(super) fn is_significant(p_adjusted: Option<f64>, marks: &[&str]) -> bool {
+    marks.is_empty() && p_adjusted.is_some_and(|p| p <= LEVEL)
+}
+
+/// A finding in tables.
+pub(super) fn verdict(is_significant: bool) -> &'static str {
+    if is_significant { "yes" } else { "no" }
+}
+
 /// The marks of `hits` in `documents` with them and of so many `years` with documents; empty where
 /// all are enough.
 pub(super) fn marks(hits: u64, documents: u64, years: usize) -> Vec<&'static str> {
@@ -32,6 +46,13 @@ mod tests {
         assert!(marks(FEWEST_HITS, FEWEST_DOCUMENTS, FEWEST_YEARS).is_empty());
         assert_eq!(marks(4, 3, 5), ["few_hits"]);
         assert_eq!(marks(0, 0, 0), ["few_hits", "few_documents", "few_years"]);
+    }
+
+    #[test]
+    fn weak_evidence_is_no_finding() {
+        assert!(is_significant(Some(0.05), &[]));
+        assert!(!is_significant(Some(0.051), &[]) && !is_significant(None, &[]));
+        assert!(!is_significant(Some(0.0), &["few_hits"]));
     }
 
     /// What the limit of years rests on.

@@ -8,15 +8,12 @@ mod replaced;
 
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
-use super::evidence::marks;
+use super::evidence::{is_significant, marks, verdict};
 use super::frame::{frame, measures, optional_texts, texts, whole, years};
 use super::histories::{History, Span};
 use super::schema::column;
 use crate::lexicon::{Entry, Lexicon, PhraseId};
 use crate::stats::{Correction, adjusted};
-
-/// Corrected p up to which an event is called significant.
-const SIGNIFICANT: f64 = 0.05;
 
 /// What happens to a phrase, in the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +59,7 @@ struct Event {
 
 impl Event {
     fn is_significant(&self) -> bool {
-        self.evidence.is_empty() && self.p_adjusted.is_some_and(|p| p <= SIGNIFICANT)
+        is_significant(self.p_adjusted, &self.evidence)
     }
 
     /// How far the rates before and after are apart.
@@ -121,7 +118,7 @@ fn columns(lexicon: &Lexicon, events: &[Event]) -> Vec<Column> {
     let count = |name, value: fn(&Event) -> u64| whole(name, events.iter().map(value).collect());
     let measure =
         |name, value: fn(&Event) -> Option<f64>| measures(name, events.iter().map(value).collect());
-    let significant = |event: &Event| if event.is_significant() { "yes" } else { "no" };
+    let significant = |event: &Event| verdict(event.is_significant());
     vec![
         texts(column::EVENT, events.iter().map(|event| event.kind.name())),
         texts(

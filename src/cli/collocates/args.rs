@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 use tifa::tables::CollocateOrder;
 
-use super::super::args::{CorpusArgs, Format, Include, LexiconArgs, MatchArgs, RunArgs, TokenArgs};
+use super::super::args::{CorpusArgs, Format, Include, SearchArgs, TokenArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CollocatesArgs {
@@ -33,9 +33,7 @@ pub(crate) struct CollocatesArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) lexicon: LexiconArgs,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
+    pub(crate) search: SearchArgs,
     /// Count these classes of tokens, too (repeatable, or separated by commas)
     #[arg(
         long,
@@ -50,8 +48,6 @@ pub(crate) struct CollocatesArgs {
     pub(crate) stopwords: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) tokens: TokenArgs,
-    #[command(flatten)]
-    pub(crate) run: RunArgs,
 }
 
 /// A measure of association.

@@ -4,7 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use tifa::matcher::MatchKind;
 use tifa::pipeline::LineOrder;
 
-use super::super::args::{CorpusArgs, Format, LexiconArgs, MatchArgs, RunArgs};
+use super::super::args::{CorpusArgs, Format, SearchArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct KwicArgs {
@@ -30,11 +30,7 @@ pub(crate) struct KwicArgs {
           default_values_t = [Kind::Exact, Kind::Folded, Kind::Variant, Kind::Masked])]
     pub(crate) kind: Vec<Kind>,
     #[command(flatten)]
-    pub(crate) lexicon: LexiconArgs,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
-    #[command(flatten)]
-    pub(crate) run: RunArgs,
+    pub(crate) search: SearchArgs,
 }
 
 /// The order of lines.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::super::args::{CorpusArgs, Format, LexiconArgs, MatchArgs, RunArgs};
+use super::super::args::{CorpusArgs, Format, SearchArgs};
 
 /// What comes first: phrases as a list, or one by one as options.
 const USAGE: &str = "tifa trend [OPTIONS] <PHRASE>[,<PHRASE>...] <CORPUS>...
@@ -31,11 +31,7 @@ pub(crate) struct TrendArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) lexicon: LexiconArgs,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
-    #[command(flatten)]
-    pub(crate) run: RunArgs,
+    pub(crate) search: SearchArgs,
 }
 
 /// What a row is of.

@@ -75,7 +75,7 @@ fn of_typical(typical: &Typical) -> BarChart {
         caption: caption(
             &format!("典型提法 Typical phrases: {target} / {reference}"),
             &format!(
-                "G² of the phrases that {target} uses most unlike {reference}: to the right more often, to the left less; p below 0.05 before correction"
+                "G² of the phrases that {target} uses most unlike {reference}: to the right more often, to the left less; p up to 0.05 before correction"
             ),
             "keyness.csv, columns g2 and direction",
         ),

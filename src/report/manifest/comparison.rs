@@ -27,7 +27,8 @@ struct PassageFacts {
     shortest: u32,
     likeness: f64,
     found: usize,
-    /// Seeds of more documents than `most_documents`, from which nothing was searched.
+    /// Seeds of more documents than `most_documents`, or very often in one, from which nothing was
+    /// searched.
     seeds_left_out: u64,
     most_documents: Option<u32>,
 }
@@ -88,12 +89,7 @@ impl ComparisonFacts {
                 "Shared passages (passages.csv): {} of at least {} equal characters, punctuation, spaces and masks left aside, between documents of different groups.",
                 passages.found, passages.shortest
             ));
-            if let (1.., Some(most)) = (passages.seeds_left_out, passages.most_documents) {
-                sentences.push(format!(
-                    "Wordings that stand in more than {most} documents were no starting point of passages: {} places.",
-                    passages.seeds_left_out
-                ));
-            }
+            sentences.extend(passages.left_out());
         }
         if self.documents_in_no_group > 0 {
             sentences.push(format!(
@@ -102,5 +98,19 @@ impl ComparisonFacts {
             ));
         }
         sentences
+    }
+}
+
+impl PassageFacts {
+    /// What no passage was searched from.
+    fn left_out(&self) -> Option<String> {
+        let many = match self.most_documents {
+            Some(most) => format!("in more than {most} documents, or very often in one"),
+            None => "very often in one document".to_owned(),
+        };
+        let seeds = self.seeds_left_out;
+        (seeds > 0).then(|| {
+            format!("Runs of characters that stand {many}, and were no starting point of passages: {seeds}.")
+        })
     }
 }

@@ -2,13 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::super::evidence::{FEWEST_DOCUMENTS, FEWEST_HITS};
+use super::super::evidence::{FEWEST_DOCUMENTS, FEWEST_HITS, LEVEL, is_significant};
 use super::profiles::Profiles;
 use crate::count::GroupedCount;
 use crate::stats::{self, Contingency, Correction, chi2_p};
 
-/// Corrected probabilities below this are called significant; others below it are worth a look.
-const LEVEL: f64 = 0.05;
 /// What groups are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pairing {
@@ -163,12 +161,12 @@ impl KeyRow {
     }
 
     pub(super) fn is_significant(&self) -> bool {
-        self.p_adjusted.is_some_and(|p| p < LEVEL)
+        is_significant(self.p_adjusted, &self.evidence)
     }
 
     /// Whether a rank is worth saying: alone, such a difference would be rare by chance.
     pub(super) fn stands_out(&self) -> bool {
-        self.rank.is_some() && self.p.is_some_and(|p| p < LEVEL)
+        self.rank.is_some() && self.p.is_some_and(|p| p <= LEVEL)
     }
 
     /// G² with the sign of the direction.

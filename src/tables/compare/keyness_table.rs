@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use polars::prelude::{Column, DataFrame, PolarsResult};
 
+use super::super::evidence::verdict;
 use super::super::frame::{frame, measures, optional_whole, texts, whole};
 use super::super::phrases::TEN_THOUSAND;
 use super::super::schema::column as shared;
@@ -140,7 +141,7 @@ impl KeyTable<'_> {
             self.measure(shared::P_ADJUSTED, |row| row.p_adjusted),
             texts(
                 shared::SIGNIFICANT,
-                self.rows.iter().map(|row| yes(row.is_significant())),
+                self.rows.iter().map(|row| verdict(row.is_significant())),
             ),
         ]
     }
@@ -170,8 +171,4 @@ fn direction_name(row: &KeyRow) -> &'static str {
         Ordering::Less => "under",
         Ordering::Equal => "equal",
     }
-}
-
-fn yes(is_so: bool) -> &'static str {
-    if is_so { "yes" } else { "no" }
 }

@@ -2,13 +2,11 @@
 
 use super::{Event, Kind, evidence};
 use crate::stats::{hypergeometric_none, ratio};
+use crate::tables::evidence::LEVEL;
 use crate::tables::histories::{History, Span};
 
 /// A silence of fewer years with documents than this is no silence.
 const LEAST_SILENCE: usize = 5;
-
-/// p, uncorrected, up to which a trend has a row; `phrases.csv` has all.
-const WORTH_A_ROW: f64 = 0.05;
 
 /// The phrase's first year is later than the corpus's.
 pub(super) fn appears(history: &History) -> Option<Event> {
@@ -61,10 +59,11 @@ fn silence_by_chance(history: &History, silent: u64) -> Option<f64> {
     hypergeometric_none(all.documents, all.with, silent)
 }
 
-/// The phrase rises or falls; p is corrected already, for all phrases of the lexicon.
+/// The phrase rises or falls; p is corrected already, for all phrases of the lexicon. There is a row
+/// where it is small before that; `phrases.csv` has all.
 pub(super) fn trends(history: &History) -> Option<Event> {
     let trend = history.trend?;
-    let test = trend.test.filter(|test| test.p() <= WORTH_A_ROW)?;
+    let test = trend.test.filter(|test| test.p() <= LEVEL)?;
     let kind = match test.s.signum() {
         1 => Kind::Rises,
         -1 => Kind::Falls,
